@@ -1,0 +1,203 @@
+"""What the program knows of the outside world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from gateway_builder.model.changes import FileEdit
+    from gateway_builder.model.technology import Technology
+
+
+@runtime_checkable
+class ISourceTree(Protocol):
+    """The files of one project; paths are relative to its root, POSIX."""
+
+    def list_files(self, suffix: str = ".py") -> tuple[str, ...]:
+        """List the project's own files.
+
+        Args:
+            suffix: How the names end.
+
+        Returns:
+            Sorted paths. Hidden folders, virtual environments, caches, build results and installed packages are left
+            out, folders reached through a symlink too.
+        """
+        ...
+
+    def read_file(self, path: str) -> bytes | None:
+        """Read one file.
+
+        Args:
+            path: The file.
+
+        Returns:
+            Its bytes, or None when nothing is there.
+
+        Raises:
+            UsageError: If the path leaves the project, or what is there can't be read as a file.
+        """
+        ...
+
+    def read_root_file(self, name: str) -> bytes | None:
+        """Read a configuration file (`ruff.toml`) that may also stand in a folder above the project, up to the repository's root.
+
+        Args:
+            name: Name of the file.
+
+        Returns:
+            Bytes of the nearest one, or None.
+        """
+        ...
+
+
+@runtime_checkable
+class IChangeStore(Protocol):
+    """Writes plans to the project: all or nothing, and never over an edit made since."""
+
+    def lock_project(self) -> AbstractContextManager[None]:
+        """Hold the project's lock; first finish or revert an interrupted run.
+
+        Returns:
+            A context in which this process alone writes to the project.
+
+        Raises:
+            ConflictError: If the lock is not to be had in time.
+        """
+        ...
+
+    def apply_edits(self, edits: Sequence[FileEdit]) -> None:
+        """Write every file of a plan, or none.
+
+        Args:
+            edits: Files in the order in which they are to be renamed into place.
+
+        Raises:
+            ConflictError: If a file is not as the plan saw it, leaves the project or can't be written; all such files
+                are named together and nothing has been written.
+        """
+        ...
+
+    def find_interrupted_run(self) -> str | None:
+        """Describe a run that was killed while it wrote.
+
+        Returns:
+            A sentence for the user, or None when no run was interrupted.
+        """
+        ...
+
+    def get_recovery_report(self) -> str | None:
+        """Describe what taking the lock finished or reverted.
+
+        Returns:
+            A sentence for the user, or None when there was nothing to recover.
+        """
+        ...
+
+    def list_generated_digests(self) -> Mapping[str, str]:
+        """List the files that were generated here.
+
+        Returns:
+            Digest of each file as the run that wrote it left it, by path.
+        """
+        ...
+
+
+@runtime_checkable
+class ITemplateRenderer(Protocol):
+    """Turns views into text."""
+
+    def render_template(self, name: str, view: Mapping[str, object]) -> str:
+        """Render one template.
+
+        Args:
+            name: Name of the template, such as `gateway/aws.py.jinja`.
+            view: The values it reads.
+
+        Returns:
+            The text.
+
+        Raises:
+            UsageError: If the project's override of the template fails; with its file and line.
+        """
+        ...
+
+
+@runtime_checkable
+class ICodeFormatter(Protocol):
+    """Formats and lints Python text as the project is configured to."""
+
+    def format_files(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        """Sort the imports of new files, format them, and suppress what the project's configuration forbids but the SDK forces.
+
+        Args:
+            files: Text of each new file, by path.
+
+        Returns:
+            The finished texts, by the same paths.
+
+        Raises:
+            UsageError: If a text is not valid Python (a template that was overridden badly).
+        """
+        ...
+
+    def list_findings(self, files: Mapping[str, bytes], rules: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """List what the linter says of existing or edited files.
+
+        Args:
+            files: Bytes of each file, by a key of the caller's; a key is a path, or `before:path`, `after:path`.
+            rules: Codes of the rules to run, whatever the project selects.
+
+        Returns:
+            For each key the codes found, sorted, with repetitions.
+        """
+        ...
+
+    def get_warning(self) -> str | None:
+        """Say whether the project's configuration could be used.
+
+        Returns:
+            A sentence for the user when defaults were used in its place, else None.
+        """
+        ...
+
+
+@runtime_checkable
+class ITechnologyCatalog(Protocol):
+    """What is known of technologies."""
+
+    def list_technologies(self) -> tuple[Technology, ...]:
+        """List every technology of the catalogue, the services of AWS included.
+
+        Returns:
+            Technologies sorted by name.
+        """
+        ...
+
+    def find_technology(self, name: str) -> Technology | None:
+        """Find a technology by any spelling of its name or of an alias (`AWSBatch`, `aws-batch`, `AWS Batch`).
+
+        Args:
+            name: What the user wrote.
+
+        Returns:
+            The technology, or None when no name or alias is that word.
+
+        Raises:
+            UsageError: If the word means more than one.
+        """
+        ...
+
+    def suggest_technologies(self, name: str) -> tuple[str, ...]:
+        """Suggest known names that are near a word.
+
+        Args:
+            name: What the user wrote.
+
+        Returns:
+            Names, nearest first; empty when none is near.
+        """
+        ...
