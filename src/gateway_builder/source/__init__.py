@@ -1,0 +1,1 @@
+"""Python text to values, and text to text; the only user of LibCST."""
