@@ -1,0 +1,64 @@
+"""The services of AWS by every name they go by, read from a table that ships with the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway_builder.model.technology import Technology
+from gateway_builder.naming import fold
+
+_TABLE = Path(__file__).parent / "aws_services.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class AwsService:
+    """One client of botocore: its name, the words of its spelling, and the other names it goes by."""
+
+    client: str
+    service_id: str
+    full_name: str
+    words: str
+    aliases: tuple[str, ...]
+
+    @property
+    def technology(self) -> Technology:
+        """The service as a technology that gateways are written for."""
+        parts = self.words.split()
+        return Technology(
+            name="AWS" + "".join(parts),
+            label=self.words if self.words.startswith("AWS") else f"AWS {self.words}",
+            module="aws_" + "_".join(parts).lower(),
+            client=self.client.replace("-", "_"),
+            family="aws",
+            service=self.client,
+            package="boto3",
+            aliases=(self.full_name, *self.aliases),
+            import_check="boto3",
+            notes=self.full_name,
+        )
+
+
+def read_services() -> tuple[AwsService, ...]:
+    """Every service, in order of client names."""
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    return tuple(_read_line(line) for line in lines)
+
+
+def find_services(name: str) -> tuple[AwsService, ...]:
+    """The services that a name without `AWS` may mean, by client names; more than one when it is ambiguous."""
+    wanted = fold(name)
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    found = (_read_line(line) for line in lines if wanted in fold(line))
+    return tuple(service for service in found if wanted in _folded_names(service))
+
+
+def _read_line(line: str) -> AwsService:
+    client, service_id, full_name, words, aliases = line.split("\t")
+    return AwsService(client, service_id, full_name, words, tuple(aliases.split(",")))
+
+
+def _folded_names(service: AwsService) -> set[str]:
+    return {
+        fold(name) for name in (service.client, service.words, service.service_id, service.full_name, *service.aliases)
+    }

@@ -1,0 +1,179 @@
+"""The catalogue of technologies: a TOML file, the table of AWS services, and what the project's configuration adds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gateway_builder.errors import Problem, UsageError
+from gateway_builder.gateways.aws_service_table import find_services, read_services
+from gateway_builder.model.technology import AsyncClient, ClientTest, ConstructorParameter, ErrorTranslation, Technology
+from gateway_builder.naming import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gateway_builder.gateways.aws_service_table import AwsService
+
+_FILE = Path(__file__).parent / "technologies.toml"
+_EXACT = "aws:"
+_AWS_PREFIXES = ("aws", "amazon")
+_MOST_SUGGESTIONS = 3
+_NEAR = 0.75
+
+
+class TomlTechnologyCatalog:
+    """Finds technologies by any spelling of their names; the project's own come first."""
+
+    def __init__(self, *, extra: Iterable[Technology] = ()) -> None:
+        """Keep what the project adds.
+
+        Args:
+            extra: Technologies of the project's configuration; they win over shipped ones of the same name.
+        """
+        self._extra = tuple(extra)
+
+    def list_technologies(self) -> tuple[Technology, ...]:
+        """List every technology, the services of AWS included, sorted by name."""
+        ours = {technology.name: technology for technology in self._shipped()}
+        ours |= {service.technology.name: service.technology for service in read_services()}
+        ours |= {technology.name: technology for technology in self._extra}
+        return tuple(sorted(ours.values(), key=lambda technology: technology.name.lower()))
+
+    def find_technology(self, name: str) -> Technology | None:
+        """Find a technology by any spelling of its name or of an alias; `aws:CLIENT` is a client of botocore exactly.
+
+        Raises:
+            UsageError: If the word means more than one service of AWS.
+        """
+        wanted = fold(name)
+        if not wanted:
+            return None
+        own = _match(self._extra, wanted)
+        if own:
+            return own
+        exact = name.strip().lower()
+        if exact.startswith(_EXACT):
+            client = exact.removeprefix(_EXACT)
+            return next((found.technology for found in read_services() if found.client == client), None)
+        for prefix in _AWS_PREFIXES:
+            if wanted.startswith(prefix) and wanted != prefix:
+                return _single(name, find_services(wanted.removeprefix(prefix)))
+        return _match(self._shipped(), wanted) or self._find_everyday(name)
+
+    def suggest_technologies(self, name: str) -> tuple[str, ...]:
+        """Names near one that is not known, nearest first; none when nothing is near, but some for any `AWS…`.
+
+        Args:
+            name: What the user wrote.
+        """
+        from difflib import get_close_matches
+
+        wanted = fold(name)
+        is_aws = wanted.startswith(_AWS_PREFIXES)
+        spellings = _fold_spellings(self.list_technologies(), aws_aliases=is_aws)
+        near = get_close_matches(wanted, spellings, _MOST_SUGGESTIONS, _NEAR)
+        if is_aws and not near:
+            near = get_close_matches(wanted, spellings, _MOST_SUGGESTIONS, 0)
+        return tuple(dict.fromkeys(spellings[spelling] for spelling in near))
+
+    def _find_everyday(self, name: str) -> Technology | None:
+        """A service of AWS that everybody calls by its bare name."""
+        everyday = _read_file()["aws"]["everyday"]
+        found = find_services(name)
+        return _single(name, found) if any(service.client in everyday for service in found) else None
+
+    def _shipped(self) -> tuple[Technology, ...]:
+        return tuple(_read_technology(entry) for entry in _read_file()["technology"])
+
+
+def _fold_spellings(technologies: Iterable[Technology], *, aws_aliases: bool) -> dict[str, str]:
+    """Names by the folded spellings that they are compared by; those of AWS begin with it."""
+    spellings = {fold(technology.name): technology.name for technology in technologies}
+    for technology in technologies:
+        if technology.service is None:
+            texts: Iterable[str] = technology.aliases
+        else:
+            texts = [f"aws{alias}" for alias in technology.aliases] if aws_aliases else []
+        for text in texts:
+            spellings.setdefault(fold(text), technology.name)
+    return spellings
+
+
+def _single(name: str, found: tuple[AwsService, ...]) -> Technology | None:
+    if len(found) < 2:  # noqa: PLR2004 -- two is what makes it ambiguous
+        return found[0].technology if found else None
+    meant = " or ".join(f"{_EXACT}{service.client} ({service.full_name})" for service in found)
+    raise UsageError(
+        Problem(
+            message=f"{name!r} means more than one service of AWS: {meant}",
+            hint=f"name the one you mean: --tech {_EXACT}{found[-1].client}",
+            place="--tech",
+        )
+    )
+
+
+def _match(technologies: Iterable[Technology], wanted: str) -> Technology | None:
+    for technology in technologies:
+        if wanted in map(fold, (technology.name, technology.label, technology.module, *technology.aliases)):
+            return technology
+    return None
+
+
+def _read_file() -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _read_technology(entry: dict[str, Any]) -> Technology:
+    return Technology(
+        name=entry["name"],
+        label=entry["label"],
+        module=entry["module"],
+        client=entry["client"],
+        family="sdk",
+        package=entry.get("package", ""),
+        aliases=tuple(entry.get("aliases", ())),
+        import_check=entry.get("import_check", ""),
+        imports=tuple(entry["imports"]),
+        client_type=entry.get("client_type", ""),
+        build=entry["build"],
+        setup=tuple(entry.get("setup", ())),
+        parameters=tuple(ConstructorParameter(**parameter) for parameter in entry["parameters"]),
+        errors=tuple(_read_translation(error) for error in entry["errors"]),
+        notes=entry.get("notes", ""),
+        asynchronous=_read_async(entry, entry["async"]) if "async" in entry else None,
+        test=_read_test(entry["test"]),
+    )
+
+
+def _read_translation(entry: dict[str, Any]) -> ErrorTranslation:
+    return ErrorTranslation(
+        exceptions=tuple(entry["exceptions"]),
+        key=entry["key"],
+        example=entry.get("example", f"{entry['exceptions'][0]}()"),
+        status=entry.get("status", ""),
+        code=entry.get("code", ""),
+        codes=tuple((key, tuple(codes)) for key, codes in entry.get("codes", {}).items()),
+    )
+
+
+def _read_async(entry: dict[str, Any], own: dict[str, Any]) -> AsyncClient:
+    return AsyncClient(
+        package=own.get("package", entry["package"]),
+        import_check=own.get("import_check", entry["import_check"]),
+        imports=tuple(own["imports"]),
+        client_type=own["client_type"],
+        build=own["build"],
+        test=_read_test(own["test"]),
+    )
+
+
+def _read_test(entry: dict[str, Any]) -> ClientTest:
+    return ClientTest(
+        imports=tuple(entry.get("imports", ())),
+        setup=tuple(entry.get("setup", ())),
+        arguments=entry["arguments"],
+        asserts=tuple(entry["asserts"]),
+    )

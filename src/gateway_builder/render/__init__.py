@@ -1,0 +1,1 @@
+"""Frozen views that templates read, and the texts made of them."""

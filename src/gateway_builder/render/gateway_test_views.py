@@ -1,0 +1,61 @@
+"""What the templates of a gateway's test read: frozen values whose texts are finished Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """The call of a method that is still undecided."""
+
+    name: str
+    reason: str
+    expression: str
+    takes_arguments: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContractView:
+    """The gateway and its interface; types are annotations, names what is imported."""
+
+    gateway: str
+    gateway_type: str
+    interface: str
+    interface_type: str
+    checks_instance: bool
+    made_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltClientView:
+    """The client: how it is injected, and what a test sees of the one that the gateway builds."""
+
+    parameter: str
+    builds: bool
+    build_path: str
+    missing: str
+    missing_error: str
+    patches: bool
+    setup: tuple[str, ...]
+    arguments: str
+    asserts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayTestView:
+    """The test module of a gateway; `late_imports` stand behind the check that the SDK is there."""
+
+    module_doc: str
+    untyped: bool
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+    late_imports: tuple[str, ...]
+    skip_unless: str
+    skip_reason: str
+    contract: ContractView
+    client: BuiltClientView
+    aws: bool
+    failures: tuple[tuple[str, str], ...]
+    mistake: str
+    calls: tuple[CallView, ...]

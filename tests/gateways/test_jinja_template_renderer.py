@@ -1,0 +1,176 @@
+"""Templates are strict, overridable, and can do no harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateError
+
+from gateway_builder.errors import UsageError
+from gateway_builder.gateways import template_folder
+from gateway_builder.gateways.interfaces import ITemplateRenderer
+from gateway_builder.gateways.jinja_template_renderer import JinjaTemplateRenderer
+from gateway_builder.gateways.template_folder import list_template_names, read_template
+from tests.fakes.in_memory_source_tree import InMemorySourceTree
+
+INIT = "package/init.py.jinja"
+VIEW = {"docstring": '"""Things."""'}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A value that templates read."""
+
+    name: str = "runner"
+
+
+def overridden(text: str | bytes, name: str = INIT) -> JinjaTemplateRenderer:
+    return JinjaTemplateRenderer(tree=InMemorySourceTree({f"gw/{name}": text}), overrides="gw/")
+
+
+def render(text: str, **view: object) -> str:
+    return overridden(text).render_template(INIT, view)
+
+
+def refusal(text: str | bytes, **view: object) -> UsageError:
+    with pytest.raises(UsageError) as refused:
+        overridden(text).render_template(INIT, view)
+    return refused.value
+
+
+def test_it_satisfies_the_interface() -> None:
+    assert isinstance(JinjaTemplateRenderer(), ITemplateRenderer)
+
+
+def test_a_shipped_template_is_rendered() -> None:
+    assert JinjaTemplateRenderer().render_template(INIT, VIEW) == '"""Things."""\n'
+
+
+def test_the_projects_own_template_wins_and_the_others_stay() -> None:
+    renderer = overridden("# ours\n{{ docstring }}\n")
+
+    assert renderer.render_template(INIT, VIEW) == '# ours\n"""Things."""\n'
+    assert renderer.render_template(
+        "errors/module.py.jinja", {"errors": ()}
+    ) == JinjaTemplateRenderer().render_template("errors/module.py.jinja", {"errors": ()})
+
+
+def test_an_override_of_an_included_template_counts() -> None:
+    renderer = overridden("class {{ error.name }}: pass\n", "errors/class.py.jinja")
+
+    assert "class runner: pass\n" in renderer.render_template(
+        "errors/module.py.jinja", {"errors": (View(),)} | {"error": View()}
+    )
+
+
+def test_nothing_is_escaped_and_blocks_leave_no_lines() -> None:
+    assert render("{% if True %}\n    {% set x = '<&>' %}\n{{ x }}\n{% endif %}\n") == "<&>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("ok\n{{ missing }}\n", 2, "'missing' is undefined"),
+        ("ok\n\n{% if %}\n", 3, "Expected an expression"),
+        ("{{ view.name.nothing }}\n", 1, "nothing"),
+        ("a\n{% include 'package/absent.jinja' %}\n", 2, "absent"),
+        ("a\n{{ 1 // 0 }}\n", 2, "zero"),
+    ],
+)
+def test_a_wrong_override_is_explained_with_file_and_line(text: str, line: int, reason: str) -> None:
+    problem = refusal(text, view=View()).problems[0]
+
+    assert problem.place == f"gw/{INIT}:{line}"
+    assert reason in problem.message
+    assert problem.place in problem.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ view.__init__.__globals__ }}",
+        "{{ view.__class__ }}",
+        "{{ cycler.__init__.__globals__.os.system('id') }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ view | attr('__class__') }}",
+        "{{ '%s' | format(view) }}",
+        "{{ '{0.__class__}'.format(view) }}",
+        "{{ 'a' * 999999999 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%0999999999d' % 1 }}",
+        "{{ 'a'.ljust(999999999) }}",
+        "{{ items * 999999 }}",
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+        "{% for a in range(999999999) %}{% endfor %}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{{ items.append(1) }}",
+        "{% include '/etc/passwd' %}",
+        "{% include '../../../../etc/passwd' %}",
+        "{% include 'gateway/../../pyproject.toml' %}",
+        "{% extends 'pyproject.toml' %}",
+        "{% import 'os' as os %}",
+        "{% include '" + INIT + "' %}",
+    ],
+)
+def test_a_hostile_template_gets_nothing_and_ends(text: str) -> None:
+    assert refusal(text, view=View(), items=[1]).problems[0].place.startswith(f"gw/{INIT}:")
+
+
+def test_small_arithmetic_is_allowed() -> None:
+    assert render("{{ 2 * 3 }}{{ ' ' * 2 }}{{ range(3) | length }}\n") == "6  3\n"
+
+
+@pytest.mark.parametrize(("content", "reason"), [(b"\xff\xfe", "not UTF-8"), (b"x" * 100_001, "larger than")])
+def test_an_override_that_is_no_template_is_refused_by_name(content: bytes, reason: str) -> None:
+    problem = refusal(content).problems[0]
+
+    assert reason in problem.message
+    assert problem.place == f"gw/{INIT}"
+
+
+def test_overrides_outside_of_the_project_are_refused_by_the_tree() -> None:
+    renderer = JinjaTemplateRenderer(tree=InMemorySourceTree({}), overrides="../elsewhere")
+
+    with pytest.raises(UsageError, match="leaves the project"):
+        renderer.render_template(INIT, VIEW)
+
+
+def test_a_mistake_of_our_own_is_no_error_of_the_user() -> None:
+    with pytest.raises(TemplateError):
+        JinjaTemplateRenderer().render_template(INIT, {})
+
+
+def test_only_names_of_shipped_templates_can_be_overridden() -> None:
+    tree = InMemorySourceTree({"gw/other.jinja": "x"})
+
+    with pytest.raises(TemplateError):
+        JinjaTemplateRenderer(tree=tree, overrides="gw").render_template("other.jinja", {})
+    assert tree.read == []
+
+
+def test_every_shipped_template_is_listed_and_small() -> None:
+    names = list_template_names()
+
+    assert INIT in names
+    assert "gateway/module.py.jinja" in names
+    for name in names:
+        text = read_template(name)
+        assert text is not None
+        assert len(text.splitlines()) <= 40, name
+
+
+def test_a_name_that_is_no_template_has_no_text() -> None:
+    assert read_template("../pyproject.toml") is None
+
+
+def test_the_packaged_folder_is_used_once_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packaged = tmp_path / "templates"
+    packaged.mkdir()
+    (packaged / "a.jinja").write_text("packaged", encoding="utf-8")
+    monkeypatch.setattr(template_folder, "_PACKAGED", packaged)
+
+    assert list_template_names() == ("a.jinja",)
+    assert read_template("a.jinja") == "packaged"
