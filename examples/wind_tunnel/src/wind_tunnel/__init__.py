@@ -1,0 +1,1 @@
+"""Simulates the air around a shape."""

@@ -1,0 +1,1 @@
+"""One thin module per command; the only user of Typer and Rich."""

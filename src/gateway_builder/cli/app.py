@@ -1,0 +1,96 @@
+"""The command line: its commands, and how a run ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from gateway_builder.cli.init import init
+from gateway_builder.cli.list import list_interfaces
+from gateway_builder.cli.new import new
+from gateway_builder.cli.technologies import technologies
+from gateway_builder.cli.templates import templates
+from gateway_builder.cli.terminal import print_problems
+from gateway_builder.errors import GatewayBuilderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_BUG = 3
+_INTERRUPTED = 130
+_HELP = """Scaffolds gateways: a Protocol, a concrete class that talks to a service, and their tests.
+
+Run `gateway-builder new ISimulationRunner --tech AWSBatch` in a project or an empty folder.
+"""
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from gateway_builder import __version__
+
+        typer.echo(f"gateway-builder {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", help="Print the version and exit.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def make_app(*, rich_help: bool) -> typer.Typer:
+    """The command line; with `rich_help` Typer draws the help pages with Rich."""
+    app = typer.Typer(
+        name="gateway-builder",
+        help=_HELP,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown" if rich_help else None,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_options)
+    app.command("new", no_args_is_help=False)(new)
+    app.command("list")(list_interfaces)
+    app.command("init")(init)
+    app.command("technologies")(technologies)
+    app.add_typer(templates, name="templates")
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What stands behind the program's name.
+
+    Returns:
+        Exit code: 0 done, 1 conflict or something to do, 2 wrong use, 3 a bug of ours, 130 interrupted.
+    """
+    command: Callable[..., NoReturn] = make_app(rich_help=sys.stdout.isatty())
+    try:
+        command(args=list(arguments), prog_name="gateway-builder")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except GatewayBuilderError as error:
+        print_problems(error.problems)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception:  # noqa: BLE001  # the one place where a bug of ours ends
+        _print_bug()
+        return _BUG
+
+
+def _print_bug() -> None:
+    import traceback
+
+    from gateway_builder import __version__
+
+    traceback.print_exc()
+    sys.stderr.write(f"error: this is a bug of gateway-builder {__version__}; nothing was left half written\n")
+    sys.stderr.write("  next:  please report it with the lines above\n")

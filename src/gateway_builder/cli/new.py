@@ -1,0 +1,148 @@
+"""`gateway-builder new`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway_builder.cli.completion import complete_interface, complete_technology
+from gateway_builder.cli.options import (
+    CheckOption,
+    DryRunOption,
+    FormatOption,
+    NoInputOption,
+    OutputFormat,
+    ProjectOption,
+)
+
+if TYPE_CHECKING:
+    from gateway_builder.plan.new import NewOutcome
+    from gateway_builder.plan.request import NewRequest
+    from gateway_builder.wiring import Workspace
+
+
+def new(
+    interface: Annotated[
+        str,
+        typer.Argument(
+            metavar="INTERFACE",
+            help="Name of the interface: I<ServicePurpose>, such as ISimulationRunner.",
+            autocompletion=complete_interface,
+            show_default=False,
+        ),
+    ] = "",
+    tech: Annotated[
+        str,
+        typer.Option(
+            "--tech",
+            metavar="TECHNOLOGY",
+            help="What the gateway talks to: a name of `gateway-builder technologies`, or a PascalCase word.",
+            autocompletion=complete_technology,
+            show_default=False,
+        ),
+    ] = "",
+    method: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--method",
+            metavar="SIGNATURE",
+            help='A method as Python writes it, without self: "submit_run(run: Run) -> None". Repeatable.',
+            show_default=False,
+        ),
+    ] = None,
+    op: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--op",
+            metavar="METHOD=OPERATION",
+            help="The operation of the service that a method calls; it is recorded for you to fill in. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    is_async: Annotated[bool, typer.Option("--async", help="Make the methods coroutines.")] = False,
+    interfaces_path: Annotated[
+        str,
+        typer.Option(
+            "--in", metavar="PATH", help="The interfaces file, where several could be meant.", show_default=False
+        ),
+    ] = "",
+    dry_run: DryRunOption = False,
+    check: CheckOption = False,
+    new_technology: Annotated[
+        bool, typer.Option("--new-technology", help="Take the technology as written, although a known name is near.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse (exit 1) where decisions would be left to you.")
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Replace a gateway or test file in the way; never more than that."),
+    ] = False,
+    output_format: FormatOption = OutputFormat.TEXT,
+    project: ProjectOption = None,
+    no_input: NoInputOption = False,
+) -> None:
+    """Create a Protocol (when it is not there yet), a concrete gateway and its tests.
+
+    The Protocol goes into the project's interfaces file without touching another line of it. Whatever is there already is
+    left as it is; a second run has nothing to do. Exit codes: 0 done or nothing to do, 1 conflict (or --check would
+    change something), 2 wrong use.
+    """
+    from gateway_builder.plan.request import NewRequest
+    from gateway_builder.wiring import open_workspace
+
+    workspace = open_workspace(project)
+    request = NewRequest(
+        interface=interface,
+        technology=tech,
+        methods=tuple(method or ()),
+        operations=tuple(op or ()),
+        is_async=is_async,
+        interfaces_path=workspace.relative(interfaces_path),
+        new_technology=new_technology,
+        strict=strict,
+        force=force,
+        start=workspace.start,
+    )
+    if not (interface and tech):
+        from gateway_builder.cli.ask import complete_request
+
+        request = complete_request(request, workspace, ask=not no_input)
+    if dry_run or check:
+        _preview(workspace, request, output_format, check=check)
+    else:
+        _write(workspace, request, output_format)
+
+
+def _preview(workspace: Workspace, request: NewRequest, output_format: OutputFormat, *, check: bool) -> None:
+    from gateway_builder.cli.new_output import print_outcome
+    from gateway_builder.cli.terminal import print_warnings
+
+    interrupted = workspace.store.find_interrupted_run()
+    if interrupted:
+        print_warnings([interrupted])
+    outcome = _compute(workspace, request)
+    print_outcome(outcome, workspace, output_format, written=False)
+    if check and (outcome.plan.edits or interrupted):
+        raise typer.Exit(1)
+
+
+def _write(workspace: Workspace, request: NewRequest, output_format: OutputFormat) -> None:
+    from gateway_builder.cli.new_output import print_outcome
+    from gateway_builder.cli.terminal import print_warnings
+
+    with workspace.store.lock_project():
+        if recovered := workspace.store.get_recovery_report():
+            print_warnings([recovered])
+        outcome = _compute(workspace, request)
+        workspace.store.apply_edits(outcome.plan.edits)
+    print_outcome(outcome, workspace, output_format, written=True)
+
+
+def _compute(workspace: Workspace, request: NewRequest) -> NewOutcome:
+    from gateway_builder.plan.new import plan_new
+    from gateway_builder.plan.overview import look_at_project
+
+    overview = look_at_project(workspace.tree, start=request.start, interfaces_path=request.interfaces_path)
+    return plan_new(request, overview, workspace.tools(overview))

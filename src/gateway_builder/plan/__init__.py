@@ -1,0 +1,1 @@
+"""What each command decides, as a plan."""

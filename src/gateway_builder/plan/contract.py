@@ -1,0 +1,207 @@
+"""The contract that a gateway fulfils: the interface that is there, or the one that the request asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gateway_builder.errors import GatewayBuilderError, Problem, UsageError
+from gateway_builder.model.interface import ImportedName, Interface, Method
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gateway_builder.model.documentation import MethodDoc
+    from gateway_builder.plan.identity import Identity
+    from gateway_builder.plan.overview import Overview
+    from gateway_builder.plan.request import NewRequest
+    from gateway_builder.project.types import TypeIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """An interface with the documentation of its methods; `is_new` tells that it is to be written."""
+
+    interface: Interface
+    docs: Mapping[str, MethodDoc]
+    is_new: bool
+
+
+def agree_contract(request: NewRequest, asked: tuple[Method, ...], identity: Identity, overview: Overview) -> Contract:
+    """The contract.
+
+    Args:
+        request: What the user asked for.
+        asked: Its methods, as `read_methods` read them.
+        identity: The names of everything.
+        overview: The project.
+
+    Raises:
+        UsageError: If a type is not found, or the interface that is there has another method than the request asks for;
+            all of them together.
+    """
+    if identity.existing:
+        _check_asked(request, asked, identity.existing)
+        contract = Contract(identity.existing, {}, is_new=False)
+    else:
+        contract = _new_contract(request, asked, identity, overview)
+    _check_operations(identity.operations, contract.interface)
+    return contract
+
+
+def read_methods(request: NewRequest, pattern: str) -> tuple[Method, ...]:
+    """The methods that a request asks for.
+
+    Raises:
+        UsageError: If one is written wrongly or given twice; all of them together.
+    """
+    if not request.methods:
+        return ()
+    from gateway_builder.source.signature import parse_method
+
+    methods: list[Method] = []
+    problems: list[Problem] = []
+    for text in request.methods:
+        try:
+            method = parse_method(text, pattern=pattern)
+        except GatewayBuilderError as error:
+            problems += error.problems
+            continue
+        if any(method.name == other.name for other in methods):
+            problems.append(Problem(f"the method {method.name} is given twice", "leave one of them out", "--method"))
+        methods.append(
+            replace(method, signature=replace(method.signature, is_async=True)) if request.is_async else method
+        )
+    if problems:
+        raise UsageError(problems)
+    return tuple(methods)
+
+
+def _check_asked(request: NewRequest, asked: Sequence[Method], existing: Interface) -> None:
+    from gateway_builder.source.signature import signature_text
+
+    place = f"{existing.path}:{existing.line}"
+    there = {method.name: method for method in existing.methods}
+    problems = []
+    for method in asked:
+        if method.name not in there:
+            problems.append(
+                Problem(
+                    f"{existing.name} is there and has no method {method.name}",
+                    f"add it to {existing.name} by hand, or leave --method out: {', '.join(there) or 'it has none'}",
+                    place,
+                )
+            )
+        elif fold_signature(method) != fold_signature(there[method.name]):
+            problems.append(
+                Problem(
+                    f"{existing.name} is there and has {method.name}{signature_text(there[method.name].signature)}",
+                    "leave --method out: the interface that is there is the contract",
+                    place,
+                )
+            )
+    sync = [method.name for method in existing.methods if not method.signature.is_async]
+    if request.is_async and sync:
+        problems.append(
+            Problem(f"{existing.name} is there and is not async: {', '.join(sync)}", "leave --async out", place)
+        )
+    if problems:
+        raise UsageError(problems)
+
+
+def fold_signature(method: Method) -> str:
+    """A signature without what does not change its meaning: blanks and the style of quotes."""
+    from gateway_builder.source.signature import signature_text
+
+    text = f"{method.signature.is_async} {signature_text(method.signature)}"
+    return "".join(text.split()).replace("'", '"')
+
+
+def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Identity, overview: Overview) -> Contract:
+    from gateway_builder.plan.purpose import describe_purpose
+    from gateway_builder.project.types import TypeIndex
+
+    purpose = identity.interface.purpose
+    path = overview.interfaces_file(purpose)
+    index = TypeIndex(overview.tree, overview.survey, overview.project.layout)
+    bound = _bound_names(path, overview)
+    if asked:
+        methods, imports = _resolve_asked(asked, index, bound)
+        docs = _describe_asked(methods)
+    else:
+        methods, imports, docs = _default_methods(purpose, index, bound, is_async=request.is_async)
+    interface = Interface(
+        name=identity.interface.name,
+        path=path,
+        module=overview.module_of(path),
+        kind=overview.project.convention.kind,
+        methods=methods,
+        imports=imports,
+        docstring=describe_purpose(purpose),
+        runtime_checkable=overview.project.convention.runtime_checkable,
+    )
+    return Contract(interface, docs, is_new=True)
+
+
+def _bound_names(path: str, overview: Overview) -> Mapping[str, ImportedName]:
+    """What the interfaces file imports, and the types that it defines."""
+    content = overview.tree.read_file(path)
+    if not content:
+        return {}
+    from gateway_builder.source.read import read_module
+
+    try:
+        summary = read_module(
+            content, path=path, module=overview.module_of(path), is_package=path.endswith("__init__.py")
+        )
+    except SyntaxError:
+        return {}  # the edit refuses the file, with the place
+    own = {each.name: ImportedName(summary.module, each.name) for each in summary.definitions if each.kind.is_type}
+    return {**summary.imports, **own}
+
+
+def _resolve_asked(
+    asked: tuple[Method, ...], index: TypeIndex, bound: Mapping[str, ImportedName]
+) -> tuple[tuple[Method, ...], tuple[ImportedName, ...]]:
+    from gateway_builder.source.signature import names_in_signature, rename_types
+
+    names = [name for method in asked for name in names_in_signature(method.signature)]
+    resolved = index.resolve_types(tuple(dict.fromkeys(names)), bound=bound)
+    methods = tuple(
+        replace(method, signature=rename_types(method.signature, resolved.spelled)) if resolved.spelled else method
+        for method in asked
+    )
+    return methods, resolved.imports
+
+
+def _describe_asked(methods: Sequence[Method]) -> Mapping[str, MethodDoc]:
+    from gateway_builder.plan.method_docs import describe_method
+
+    return {method.name: describe_method(method) for method in methods}
+
+
+def _default_methods(
+    purpose: str, index: TypeIndex, bound: Mapping[str, ImportedName], *, is_async: bool
+) -> tuple[tuple[Method, ...], tuple[ImportedName, ...], Mapping[str, MethodDoc]]:
+    from gateway_builder.plan.purpose import default_methods
+    from gateway_builder.project.model_classes import find_models
+
+    defaults = default_methods(purpose, find_models(index, bound), is_async=is_async)
+    imports = dict.fromkeys(imported for default in defaults for imported in default.imports)
+    docs = {default.method.name: default.doc for default in defaults}
+    return tuple(default.method for default in defaults), tuple(imports), docs
+
+
+def _check_operations(operations: Mapping[str, str], interface: Interface) -> None:
+    known = {method.name for method in interface.methods}
+    problems = [
+        Problem(
+            f"--op {method}={operation} names a method that {interface.name} does not have",
+            f"its methods are: {', '.join(sorted(known)) or 'none'}",
+            "--op",
+        )
+        for method, operation in operations.items()
+        if method not in known
+    ]
+    if problems:
+        raise UsageError(problems)

@@ -1,0 +1,140 @@
+"""Enough English to write a sentence about a name: articles, plurals, forms of verbs, acronyms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ACRONYMS = {
+    word.lower(): word
+    for word in (
+        "API AWS CPU CRM CSV DNS FTP GCS GPS GPU GUID HTML HTTP HTTPS IBAN IoT IP ISBN JSON JWT OAuth OAuth2 OCR OTP PDF "
+        "PIN QR RSS S3 SES SFTP SIM SKU SLA SMS SMTP SNS SQL SQS SSH SSL TLS TTS UI URI URL UUID VAT VM VPN XML YAML ZIP"
+    ).split()
+}
+_SPOKEN_AS_WORDS = frozenset({"PIN", "SIM", "VAT", "GUID", "JSON", "ZIP", "YAML", "SKU", "OAuth", "OAuth2", "SES"})
+_SAID_WITH_VOWEL = "AEFHILMNORSX"
+_UNCOUNTABLE = frozenset(
+    "access advice audio availability billing cash clothing consent content data email equipment feedback fraud "
+    "freight fuel hardware health identity info information inventory logistics luggage mail malware media metadata "
+    "money music news payroll postage power privacy shipping software spam speech stock storage telemetry traffic "
+    "water weather wildlife work sms dns aws gps https sns ses".split()
+) - {"email", "identity"}
+_SINGULAR_IN_S = frozenset("alias analysis atlas axis basis bias bus canvas crisis gas lens series species".split())
+_IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "mouse": "mice", "foot": "feet"}
+_SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
+_PARTICIPLES = dict(
+    pair.split("=")
+    for pair in (
+        "begin=begun bind=bound build=built buy=bought choose=chosen draw=drawn feed=fed find=found get=got give=given "
+        "hold=held keep=kept lay=laid lead=led leave=left lend=lent make=made pay=paid put=put read=read rebuild=rebuilt "
+        "run=run say=said seek=sought sell=sold send=sent resend=resent set=set reset=reset show=shown spend=spent "
+        "split=split take=taken tell=told undo=undone withdraw=withdrawn write=written"
+    ).split()
+)
+_DOUBLED = frozenset(
+    "ban cancel chat clip commit crop drop flag log map plan plot pop remap scan ship skip snap stop strip submit "
+    "swap tag transfer trim unplug unzip zip".split()
+)
+
+
+def spell(word: str) -> str:
+    """A word as it stands inside a sentence: an acronym as it is written, anything else in lower case."""
+    known = _ACRONYMS.get(word.lower())
+    return known or (word if word[1:] != word[1:].lower() else word.lower())
+
+
+def capitalize(sentence: str) -> str:
+    """The text with a capital first letter and the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def with_article(noun: str) -> str:
+    """The noun behind `a` or `an`, by its sound; nothing before a plural or what can't be counted."""
+    last = noun.rpartition(" ")[2]
+    if is_plural(last) or is_uncountable(last):
+        return noun
+    return f"{'an' if _sounds_like_vowel(noun.partition(' ')[0]) else 'a'} {noun}"
+
+
+def is_uncountable(word: str) -> bool:
+    """Whether a noun has no plural."""
+    return word.lower() in _UNCOUNTABLE
+
+
+def is_plural(word: str) -> bool:
+    """Whether a noun is a plural."""
+    lower = word.lower()
+    if lower in _SINGULAR:
+        return True
+    if lower in _SINGULAR_IN_S or lower in _UNCOUNTABLE or word.isupper() or lower in _ACRONYMS:
+        return False
+    return lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > len("as")
+
+
+def pluralize(noun: str) -> str:
+    """The noun in the plural."""
+    before, space, last = noun.rpartition(" ")
+    return before + space + _pluralize_word(last)
+
+
+def singularize(word: str) -> str:
+    """A noun in the singular."""
+    if not is_plural(word):
+        return word
+    if word.lower() in _SINGULAR:
+        return _SINGULAR[word.lower()]
+    if word.endswith("ies") and len(word) > len("pies"):
+        return word.removesuffix("ies") + "y"
+    if word.endswith(("sses", "uses", "xes", "zzes", "ches", "shes")):
+        return word.removesuffix("es")
+    return word.removesuffix("s")
+
+
+def third_person(verb: str) -> str:
+    """What he, she or it does: `send` gives `sends`."""
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
+
+
+def participle(verb: str) -> str:
+    """What something is after it: `send` gives `sent`."""
+    if verb in _PARTICIPLES:
+        return _PARTICIPLES[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1:]}ed" if verb in _DOUBLED else f"{verb}ed"
+
+
+def join_or(parts: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return " or ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _pluralize_word(word: str) -> str:
+    lower = word.lower()
+    if is_uncountable(word) or is_plural(word):
+        return word
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if word[1:].isupper():
+        return f"{word}s"
+    if lower.endswith("sis"):
+        return f"{word[:-2]}es"
+    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if lower.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
+
+
+def _sounds_like_vowel(word: str) -> bool:
+    if word[1:].isupper() and word not in _SPOKEN_AS_WORDS:
+        return word[0] in _SAID_WITH_VOWEL
+    lower = word.lower()
+    if lower.startswith(("hour", "honest", "honour", "honor", "heir")):
+        return True
+    return lower[:1] in set("aeiou") and not lower.startswith(("uni", "use", "usa", "uti", "euro", "one", "once", "uu"))

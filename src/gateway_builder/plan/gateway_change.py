@@ -1,0 +1,179 @@
+"""The concrete gateway and its test: there, they are left; missing, they are made; in the way, they stop the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gateway_builder.errors import ConflictError, Problem
+from gateway_builder.model.changes import digest
+from gateway_builder.model.interface import ImportedName, MethodKind
+from gateway_builder.plan.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gateway_builder.model.classes import ClassSummary
+    from gateway_builder.model.interface import Interface
+    from gateway_builder.plan.identity import Identity
+    from gateway_builder.plan.overview import Overview
+    from gateway_builder.plan.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayPlaces:
+    """Where the gateway and its test stand, or will.
+
+    Attributes:
+        gateway: File of the gateway.
+        test: File of its test.
+        there: The gateway's class, when it is there.
+        test_there: Whether the test module is there.
+        rewritten: Whether both are ours, hold decisions, and are written anew since the request decides more.
+    """
+
+    gateway: str
+    test: str
+    there: ClassSummary | None
+    test_there: bool
+    rewritten: bool = False
+
+
+def find_places(identity: Identity, overview: Overview, tools: Tools, *, force: bool) -> GatewayPlaces:
+    """Where the gateway and its test stand, judged one by one.
+
+    Raises:
+        ConflictError: If a file in the way is not the gateway or not its test, and `force` is not given; both together.
+    """
+    layout = overview.project.layout
+    there = overview.find_class(identity.gateway)
+    gateway = there.path if there else f"{layout.gateways}/{identity.module}.py".lstrip("/")
+    module = gateway.rpartition("/")[2].removesuffix(".py")
+    test = overview.find_test(module) or f"{layout.tests}/test_{module}.py".lstrip("/")
+    problems = [] if there else _in_the_way(overview, gateway, identity.gateway, force=force)
+    content = overview.tree.read_file(test)
+    test_there = content is not None and identity.gateway.encode() in content
+    if not test_there:
+        problems += _in_the_way(overview, test, identity.gateway, force=force)
+    if problems:
+        raise ConflictError(problems)
+    rewritten = bool(there) and _decides_more(identity, overview, tools, gateway)
+    return GatewayPlaces(gateway, test, there, test_there, rewritten)
+
+
+def _in_the_way(overview: Overview, path: str, gateway: str, *, force: bool) -> list[Problem]:
+    content = overview.tree.read_file(path)
+    if content is None or not content.strip() or force:
+        return []
+    return [
+        Problem(
+            f"{path} is there and holds no {gateway}",
+            "move it away, or replace the whole file with --force",
+            path,
+        )
+    ]
+
+
+def _decides_more(identity: Identity, overview: Overview, tools: Tools, path: str) -> bool:
+    """Whether the gateway is ours as it was written, and the request names operations where it names none."""
+    content = overview.tree.read_file(path) or b""
+    if tools.generated.get(path) != digest(content):
+        return False
+    recorded = _recorded_operations(content, identity.gateway)
+    return any(method in recorded and recorded[method] is None for method in identity.operations)
+
+
+def check_methods(there: ClassSummary, interface: Interface) -> None:
+    """Check that a gateway that is there has every method of its interface.
+
+    Raises:
+        ConflictError: If it lacks some, naming them.
+    """
+    own = {method.name for method in there.methods}
+    setters = {MethodKind.SETTER, MethodKind.DELETER}
+    lacking = [method.name for method in interface.methods if method.name not in own and method.kind not in setters]
+    if lacking and not there.bases:
+        raise ConflictError(
+            Problem(
+                f"{there.name} is there and lacks {', '.join(lacking)} of {interface.name}",
+                "add what is missing by hand, then run the command again",
+                f"{there.path}:{there.line}",
+            )
+        )
+
+
+def plan_gateway(
+    identity: Identity, interface: Interface, places: GatewayPlaces, overview: Overview, tools: Tools
+) -> Changes:
+    """The gateway's module, unless it is there."""
+    if places.there and not places.rewritten:
+        return Changes(unchanged=(places.gateway,), warnings=list_disagreements(identity, overview, places.gateway))
+    from gateway_builder.render.gateway_module import render_gateway_module
+
+    text, decisions = render_gateway_module(
+        tools.renderer,
+        interface,
+        identity.technology,
+        gateway_name=identity.gateway,
+        interface_origin=ImportedName(interface.module, interface.name),
+        errors=overview.project.layout.errors,
+        operations=known_operations(identity, overview, places),
+        convention=overview.project.convention,
+        style=overview.default_style(),
+    )
+    located = tuple(replace(decision, path=places.gateway) for decision in decisions)
+    return _written(places.gateway, text, overview) + Changes(decisions=located)
+
+
+def plan_test(
+    identity: Identity, interface: Interface, places: GatewayPlaces, overview: Overview, tools: Tools
+) -> Changes:
+    """The test's module, unless it is there."""
+    ours = tools.generated.get(places.test) == digest(overview.tree.read_file(places.test) or b"")
+    if places.test_there and not (places.rewritten and ours):
+        return Changes(unchanged=(places.test,))
+    from gateway_builder.render.gateway_test_module import render_test_module
+
+    text = render_test_module(
+        tools.renderer,
+        interface,
+        identity.technology,
+        gateway_name=identity.gateway,
+        gateway_module=overview.module_of(places.gateway),
+        interface_origin=ImportedName(interface.module, interface.name),
+        errors=overview.project.layout.errors,
+        operations=known_operations(identity, overview, places),
+        style=overview.default_style(),
+    )
+    return _written(places.test, text, overview)
+
+
+def known_operations(identity: Identity, overview: Overview, places: GatewayPlaces) -> Mapping[str, str]:
+    """Operations that the gateway that is there records, and those of the request."""
+    content = overview.tree.read_file(places.gateway) or b""
+    recorded = _recorded_operations(content, identity.gateway) if places.there else {}
+    return {**identity.operations, **{method: known for method, known in recorded.items() if known}}
+
+
+def list_disagreements(identity: Identity, overview: Overview, path: str) -> tuple[str, ...]:
+    """What `--op` asks for and a gateway that is there does not say, one sentence each."""
+    if not identity.operations:
+        return ()
+    recorded = _recorded_operations(overview.tree.read_file(path) or b"", identity.gateway)
+    return tuple(
+        f"--op {method}={operation} was not applied: {path} is there"
+        + (f" and says {recorded[method]}" if recorded.get(method) else "")
+        for method, operation in identity.operations.items()
+        if recorded.get(method) != operation
+    )
+
+
+def _recorded_operations(content: bytes, gateway: str) -> Mapping[str, str | None]:
+    from gateway_builder.plan.recorded import read_recorded_operations
+
+    return read_recorded_operations(content, gateway)
+
+
+def _written(path: str, text: str, overview: Overview) -> Changes:
+    before = overview.tree.read_file(path)
+    return Changes(created={path: text}, replaced={} if before is None else {path: before})

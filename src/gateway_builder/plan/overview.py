@@ -1,0 +1,179 @@
+"""What a command knows of the project before it decides: layout, conventions, interfaces and classes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gateway_builder.model.style import ClassStyle
+from gateway_builder.naming import snake_case
+from gateway_builder.project.detect import detect_project, survey_project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gateway_builder.errors import Problem
+    from gateway_builder.gateways.interfaces import ISourceTree
+    from gateway_builder.model.classes import ClassSummary
+    from gateway_builder.model.interface import Interface
+    from gateway_builder.model.project import Project
+    from gateway_builder.project.survey import Survey
+    from gateway_builder.source.read import ProjectSource
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The project as it was read.
+
+    Attributes:
+        tree: The project's files.
+        survey: Its configuration, sources and import roots.
+        project: Where things stand and how they are named.
+        interfaces: Its Protocols and ABCs.
+        classes: Its classes, as far as they were read.
+        warnings: What could not be read, one sentence each.
+    """
+
+    tree: ISourceTree
+    survey: Survey
+    project: Project
+    interfaces: tuple[Interface, ...]
+    classes: tuple[ClassSummary, ...]
+    warnings: tuple[str, ...] = ()
+
+    def module_of(self, path: str) -> str:
+        """The dotted name that a file is imported by."""
+        return self.survey.module_name(path)
+
+    def interfaces_file(self, purpose: str) -> str:
+        """The file that a new interface goes to."""
+        place = self.project.layout.interfaces
+        return place if place.endswith(".py") else f"{place}/{snake_case(purpose)}.py"
+
+    def package_init(self, module: str) -> str:
+        """The `__init__.py` of the package that a module stands in."""
+        path = self.survey.file_of(module)
+        return f"{path.rpartition('/')[0]}/__init__.py".lstrip("/")
+
+    def default_style(self) -> ClassStyle:
+        """How new files are written: the style of the interfaces that are there, as wide as the project's lines."""
+        content = self.tree.read_file(self.project.layout.interfaces) if self._has_interfaces_file() else None
+        wide = ClassStyle(line_length=self.project.imports.line_length)
+        return self.class_style(content, self.project.layout.interfaces) if content else self._configured(wide)
+
+    def class_style(self, content: bytes, path: str) -> ClassStyle:
+        """How the classes of a file are written, with what the configuration says of docstrings."""
+        from gateway_builder.source.edit import detect_class_style
+
+        return self._configured(detect_class_style(content, path=path, line_length=self.project.imports.line_length))
+
+    def find_class(self, name: str) -> ClassSummary | None:
+        """The class of that name in the project's own code, or None."""
+        for path in self.survey.sources:
+            content = self.tree.read_file(path) or b""
+            if f"class {name}".encode() in content:
+                found = [each for each in _classes_of(content, path, self.module_of(path)) if each.name == name]
+                if found:
+                    return found[0]
+        return None
+
+    def find_test(self, module: str) -> str:
+        """The test module of a module that is there already, or ""."""
+        names = (f"test_{module}.py", f"{module}_test.py")
+        return next((path for path in self.survey.sources if path.rpartition("/")[2] in names), "")
+
+    def first_party(self) -> tuple[str, ...]:
+        """Top-level names of the project's own code, the gateways' among them before they are there."""
+        layout = self.project.layout
+        gateways = self.module_of(f"{layout.gateways}/__init__.py").partition(".")[0]
+        return tuple(dict.fromkeys((*self.project.imports.known_first_party, gateways)))
+
+    def new_code_folders(self, path: str) -> tuple[str, ...]:
+        """Folders of code above a new file that hold no Python file yet, outermost first."""
+        root = self.project.layout.import_root
+        folders = []
+        folder = path.rpartition("/")[0]
+        while folder not in ("", root) and not self.survey.has_folder(folder):
+            folders.append(folder)
+            folder = folder.rpartition("/")[0]
+        return tuple(reversed(folders))
+
+    def _has_interfaces_file(self) -> bool:
+        return self.project.layout.interfaces.endswith(".py")
+
+    def _configured(self, style: ClassStyle) -> ClassStyle:
+        docstrings = self.survey.configuration.docstrings
+        return replace(style, docstrings=docstrings) if docstrings else style
+
+
+def look_at_project(tree: ISourceTree, *, start: str = "", interfaces_path: str = "") -> Overview:
+    """Read what matters of a project.
+
+    Args:
+        tree: The project's files.
+        start: The folder that the user stands in, relative to the root.
+        interfaces_path: The interfaces file that the user named, or "".
+
+    Raises:
+        UsageError: If the configuration is wrong, or the place of interfaces could be one of several.
+    """
+    survey = survey_project(tree)
+    modules = survey.modules()
+    interfaces, problems = _read_interfaces(tree, modules)
+    classes = _read_implementations(tree, modules, interfaces)
+    project = detect_project(
+        tree, survey, interfaces=interfaces, classes=classes, start=start, interfaces_path=interfaces_path
+    )
+    return Overview(tree, survey, project, interfaces, classes, describe_problems(problems))
+
+
+def read_every_class(tree: ISourceTree) -> tuple[tuple[str, ...], ProjectSource]:
+    """The paths of a project's Python files, and every interface and class in them."""
+    from gateway_builder.source.read import read_project
+
+    survey = survey_project(tree)
+    return survey.sources, read_project(tree, survey.modules())
+
+
+def describe_problems(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Files that could not be read, one sentence each."""
+    return tuple(f"{problem.message} ({problem.place})" for problem in problems)
+
+
+def _read_interfaces(
+    tree: ISourceTree, modules: Mapping[str, str]
+) -> tuple[tuple[Interface, ...], tuple[Problem, ...]]:
+    if not modules:
+        return (), ()
+    from gateway_builder.source.read import read_project
+
+    source = read_project(tree, modules, every_class=False)
+    return source.interfaces, source.problems
+
+
+def _read_implementations(
+    tree: ISourceTree, modules: Mapping[str, str], interfaces: Sequence[Interface]
+) -> tuple[ClassSummary, ...]:
+    """The classes of files that name an interface or define its first method: a structural gateway need not name it."""
+    names = {interface.name for interface in interfaces}
+    methods = {method.name for interface in interfaces for method in interface.methods[:1]}
+    if not names:
+        return ()
+    signs = [rf"\b(?:{'|'.join(sorted(names))})\b", *(rf"\bdef {name}\b" for name in sorted(methods))]
+    named = re.compile("|".join(signs).encode())
+    classes: list[ClassSummary] = []
+    for path, module in modules.items():
+        content = tree.read_file(path) or b""
+        if b"class " in content and named.search(content):
+            classes += _classes_of(content, path, module)
+    return tuple(classes)
+
+
+def _classes_of(content: bytes, path: str, module: str) -> tuple[ClassSummary, ...]:
+    from gateway_builder.source.read import read_classes
+
+    try:
+        return read_classes(content, path=path, module=module, is_package=path.endswith("__init__.py"))
+    except SyntaxError:
+        return ()

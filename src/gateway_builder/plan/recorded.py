@@ -1,0 +1,42 @@
+"""What a generated gateway says of the operations that its undecided methods are to call."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from gateway_builder.source.parse import parse_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_CALLS = re.compile(r"(?P<method>\w+) calls (?P<operation>[\w.]+) of .*: decide ")
+
+
+def read_recorded_operations(content: bytes, gateway: str) -> Mapping[str, str | None]:
+    """Operation of each undecided method, None where none is recorded; empty when the class is not there."""
+    try:
+        tree = parse_source(content.decode("utf-8"))
+    except (SyntaxError, UnicodeDecodeError):
+        return {}
+    classes = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == gateway)
+    methods = (
+        node for class_ in classes for node in class_.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    return {method.name: _operation(method) for method in methods if _is_undecided(method)}
+
+
+def _is_undecided(method: ast.AST) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == "NotImplementedError" for node in ast.walk(method))
+
+
+def _operation(method: ast.AST) -> str | None:
+    found = (_CALLS.match(text) for text in _texts(method))
+    return next((match["operation"] for match in found if match), None)
+
+
+def _texts(method: ast.AST) -> Iterator[str]:
+    for node in ast.walk(method):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value

@@ -1,0 +1,21 @@
+"""The gateways that a plan is computed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gateway_builder.gateways.interfaces import ICodeFormatter, ITechnologyCatalog, ITemplateRenderer
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a plan needs of the outside world; `generated` is the digest of each file that a run wrote, by path."""
+
+    catalog: ITechnologyCatalog
+    renderer: ITemplateRenderer
+    formatter: ICodeFormatter
+    generated: Mapping[str, str]

@@ -1,0 +1,68 @@
+"""Each command loads only what it needs: start-up time is a promise."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = frozenset({"libcst", "jinja2", "rich", "typer", "ruff", "botocore", "pydantic"})
+INTERFACES = "from typing import Protocol\n\n\nclass IClock(Protocol):\n    def tell(self) -> int: ...\n"
+
+
+def loaded(arguments: list[str], folder: Path) -> set[str]:
+    """The heavy modules that a command has loaded when it ends, with its output piped."""
+    code = (
+        "import atexit, sys; from gateway_builder.__main__ import main; sys.argv = ['gateway-builder', *sys.argv[1:]]\n"
+        "atexit.register(lambda: sys.stderr.write('LOADED ' + ' '.join(sys.modules)))\nmain()"
+    )
+    environment = {**os.environ, "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(HEAVY) & set(done.stderr.rpartition("LOADED ")[2].split())
+
+
+def forbidden(arguments: list[str], folder: Path) -> set[str]:
+    """The modules that no user's command may load, however heavy its work."""
+    return loaded(arguments, folder) & {"libcst.matchers", "libcst.codemod", "botocore", "pydantic"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        (["--version"], set()),
+        (["--help"], {"typer"}),
+        (["new", "--help"], {"typer"}),
+        (["list"], {"typer"}),
+        (["technologies", "batch"], {"typer"}),
+        (["init", "--dry-run"], {"typer"}),
+        (["new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"], {"typer", "jinja2", "ruff"}),
+    ],
+)
+def test_a_command_in_an_empty_folder_loads_no_more_than_it_needs(
+    arguments: list[str], allowed: set[str], tmp_path: Path
+) -> None:
+    assert loaded(arguments, tmp_path) <= allowed
+
+
+def test_editing_a_file_adds_libcst_alone(tmp_path: Path) -> None:
+    (tmp_path / "gateways").mkdir()
+    (tmp_path / "gateways" / "interfaces.py").write_text(INTERFACES)
+    command = ["new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
+    assert loaded(command, tmp_path) <= {"typer", "jinja2", "ruff", "libcst"}
+
+
+def test_a_second_run_loads_neither_libcst_nor_jinja(tmp_path: Path) -> None:
+    command = ["new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
+    loaded(command, tmp_path)
+    assert loaded(command, tmp_path) <= {"typer"}
