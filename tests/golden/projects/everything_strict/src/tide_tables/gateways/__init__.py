@@ -1,0 +1,1 @@
+"""Gateways to the services that measure and tell."""

@@ -1,0 +1,3 @@
+from .booking import Booking
+
+__all__ = ["Booking"]

@@ -1,0 +1,6 @@
+from typing import NamedTuple
+
+
+class Reading(NamedTuple):
+    sensor: str
+    celsius: float

@@ -1,0 +1,4 @@
+from __future__ import annotations
+
+from ticketing.gateways.interfaces import ISeatMap as ISeatMap
+from ticketing.gateways.interfaces import ITicketPrinter as ITicketPrinter

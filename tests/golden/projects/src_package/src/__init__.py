@@ -1,0 +1,1 @@
+"""Warns people of storms."""

@@ -1,0 +1,122 @@
+"""Speed as multiples of a bare `python -c pass`, measured side by side in one run, because machines are noisy.
+
+Each round starts a bare Python and a command, in turn; what is compared is the median of the ratios of the rounds.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+ROUNDS = 15
+LARGE_FILE_LINES = 10_000
+NEW = [str(BIN / "gateway-builder"), "new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command, the folder that it finds, and the limit that was promised."""
+
+    name: str
+    command: list[str]
+    limit: float
+    project: Path | None = None
+    code: int = 0
+
+
+def seconds(command: list[str], folder: Path, code: int = 0) -> float:
+    """Wall time of one run, which must end with the exit code that is expected."""
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    taken = time.perf_counter() - start
+    if done.returncode != code:
+        sys.exit(f"bench: {command} ended with {done.returncode}: {done.stderr.decode()}")
+    return taken
+
+
+def measure(case: Case, scratch: Path) -> float:
+    """Median ratio of a command to a bare Python start."""
+    ratios = []
+    for round_ in range(ROUNDS):
+        folder = scratch / f"{case.name.replace(' ', '-')}-{round_}"
+        if case.project:
+            shutil.copytree(case.project, folder)
+        else:
+            folder.mkdir()
+        bare = seconds([sys.executable, "-c", "pass"], folder)
+        ratios.append(seconds(case.command, folder, case.code) / bare)
+    return statistics.median(ratios)
+
+
+def insertion_ratio() -> float:
+    """Insertion into a large file, as a multiple of LibCST's own parse of it, both in this process."""
+    import libcst
+
+    from gateway_builder.model.interface import ImportedName
+    from gateway_builder.model.style import ImportStyle
+    from gateway_builder.source.edit import NewClass, insert_classes
+
+    head = "from typing import Protocol\n"
+    block = (
+        '\n\nclass I{0}Service(Protocol):\n    """Number {0}."""\n\n'
+        '    def call_{0}(self, a: int, b: str) -> None:\n        """Call."""\n        ...\n'
+    )
+    text = head + "".join(block.format(number) for number in range(LARGE_FILE_LINES // 8))
+    added = NewClass(
+        "IAddedService",
+        "@runtime_checkable\nclass IAddedService(Protocol):\n    def act(self) -> None: ...",
+        (ImportedName("typing", "Protocol"), ImportedName("typing", "runtime_checkable")),
+    )
+
+    def best(work: Callable[[], object]) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+
+    def insert() -> object:
+        return insert_classes(
+            text.encode(), [added], path="interfaces.py", module="interfaces", is_package=False, imports=ImportStyle()
+        )
+
+    return best(insert) / best(lambda: libcst.parse_module(text))
+
+
+def main() -> None:
+    """Print each measured ratio beside its limit; exit 1 when one is above it."""
+    example = ROOT / "examples" / "wind_tunnel"
+    cases = [
+        Case("--version", [NEW[0], "--version"], 8),
+        Case("--help", [NEW[0], "--help"], 18),
+        Case("list", [NEW[0], "list"], 16, example),
+        Case("new creating files", NEW, 16),
+        Case("new editing a file", NEW, 30, example),
+    ]
+    slow = 0
+    with tempfile.TemporaryDirectory(prefix="gateway-builder-bench-") as scratch:
+        for case in cases:
+            ratio = measure(case, Path(scratch))
+            slow += ratio > case.limit
+            print(f"{case.name:<22} {ratio:6.1f} x a bare Python start   (limit {case.limit:g})", flush=True)
+    ratio = insertion_ratio()
+    slow += ratio > 2.5
+    print(f"{'insert, 10,000 lines':<22} {ratio:6.1f} x LibCST's own parse      (limit 2.5)")
+    sys.exit(slow > 0)
+
+
+if __name__ == "__main__":
+    main()
