@@ -45,17 +45,22 @@ def command_section(name: str, command: Any) -> str:
     return f"{text}| `--help`, `-h` | Show the command's help and exit. |\n\n"
 
 
+def shown_aliases(names: tuple[str, ...]) -> str:
+    """Each alias once."""
+    return ", ".join(dict.fromkeys(names)) or "–"
+
+
 def technologies_page() -> str:
     """The catalogue; AWS's services in one list of their own."""
     known = open_catalog().list_technologies()
     text = f"# Technologies\n\n{NOTE}| name | what it is | package | also |\n|---|---|---|---|\n"
     for each in known:
         if each.service is None:
-            text += f"| `{each.name}` | {each.label} | {each.package or '–'} | {', '.join(each.aliases) or '–'} |\n"
+            text += f"| `{each.name}` | {each.label} | {each.package or '–'} | {shown_aliases(each.aliases)} |\n"
     text += "\n## Services of AWS\n\nThe package is boto3.\n\n| name | service | also |\n|---|---|---|\n"
     for each in known:
         if each.service is not None:
-            text += f"| `{each.name}` | {each.service} | {', '.join(each.aliases) or '–'} |\n"
+            text += f"| `{each.name}` | {each.service} | {shown_aliases(each.aliases)} |\n"
     return text
 
 

@@ -317,3 +317,40 @@ def test_errors_that_are_there_are_extended_and_not_touched(cli: Cli, platform: 
     assert text.startswith(mine)
     assert "class GatewayDeniedError(GatewayError):" in text
     assert text.count("class GatewayError") == 1
+
+
+def test_a_nominal_gateway_that_lacks_methods_is_a_conflict_too(cli: Cli, platform: Path) -> None:
+    (platform / "src/shop/gateways/smtp_mail_sender.py").write_text(
+        "from shop.gateways.interfaces import IMailSender\n\n\nclass SMTPMailSender(IMailSender):\n    pass\n"
+    )
+    result = cli("new", "IMailSender", "--tech", "SMTP", "--no-input")
+    assert result.code == 1
+    assert "lacks send_mail of IMailSender" in result.err
+
+
+def test_what_an_unknown_base_gives_a_gateway_is_not_asked_for(cli: Cli, platform: Path) -> None:
+    (platform / "src/shop/gateways/smtp_mail_sender.py").write_text(
+        "from acme import MailBase\n\n\nclass SMTPMailSender(MailBase):\n    pass\n"
+    )
+    assert cli("new", "IMailSender", "--tech", "SMTP", "--no-input").code == 0
+
+
+def test_a_protocol_in_the_tests_is_not_the_applications(cli: Cli, platform: Path) -> None:
+    double = platform / "tests/doubles.py"
+    double.write_text(
+        "from typing import Protocol\n\n\nclass IRefunder(Protocol):\n    def refund(self) -> None: ...\n"
+    )
+    before = double.read_bytes()
+    assert cli("new", "IRefunder", "--tech", "Stripe", "--no-input").code == 0
+    assert "class IRefunder(Protocol):" in (platform / INTERFACES).read_text()
+    assert double.read_bytes() == before
+
+
+def test_a_class_of_that_name_elsewhere_in_the_project_stops_the_run(cli: Cli, platform: Path) -> None:
+    path = platform / "src/shop/models/order.py"
+    path.write_text(path.read_text() + "\n\nclass IRefunder:\n    pass\n")
+    before = snapshot(platform)
+    result = cli("new", "IRefunder", "--tech", "Stripe", "--no-input")
+    assert result.code == 1
+    assert "src/shop/models/order.py:20" in result.err
+    assert snapshot(platform) == before

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import TemplateError
 
 from gateway_builder.errors import UsageError
-from gateway_builder.gateways import template_folder
+from gateway_builder.gateways import template_bytecode, template_folder
 from gateway_builder.gateways.interfaces import ITemplateRenderer
 from gateway_builder.gateways.jinja_template_renderer import JinjaTemplateRenderer
 from gateway_builder.gateways.template_folder import list_template_names, read_template
@@ -164,6 +164,45 @@ def test_every_shipped_template_is_listed_and_small() -> None:
 
 def test_a_name_that_is_no_template_has_no_text() -> None:
     assert read_template("../pyproject.toml") is None
+
+
+def test_shipped_templates_are_kept_compiled_and_those_of_a_project_never(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "deep" / "__pycache__"
+    kept.parent.mkdir()
+    monkeypatch.setattr(template_bytecode, "_FOLDER", kept)
+
+    assert overridden("# ours\n").render_template(INIT, VIEW) == "# ours\n"
+    assert not kept.exists()
+
+    assert JinjaTemplateRenderer().render_template(INIT, VIEW) == '"""Things."""\n'
+    (file,) = kept.iterdir()
+    compiled = file.read_bytes()
+    assert JinjaTemplateRenderer().render_template(INIT, VIEW) == '"""Things."""\n'
+    assert overridden("# ours\n").render_template(INIT, VIEW) == "# ours\n"
+    assert file.read_bytes() == compiled
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"j2" + bytes(200)])
+def test_a_damaged_compiled_template_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    monkeypatch.setattr(template_bytecode, "_FOLDER", tmp_path)
+    JinjaTemplateRenderer().render_template(INIT, VIEW)
+    (file,) = tmp_path.iterdir()
+    compiled = file.read_bytes()
+    file.write_bytes(damage)
+
+    assert JinjaTemplateRenderer().render_template(INIT, VIEW) == '"""Things."""\n'
+    assert file.read_bytes() == compiled
+
+
+def test_an_installation_that_cannot_be_written_works_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr(template_bytecode, "_FOLDER", tmp_path / "file" / "__pycache__")
+
+    assert JinjaTemplateRenderer().render_template(INIT, VIEW) == '"""Things."""\n'
 
 
 def test_the_packaged_folder_is_used_once_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,10 +35,7 @@ FILE = "gateway-templates/interface/module.py.jinja"
         pytest.param("{{ ('x' * 99999) * 99999 }}", id="repeat-twice"),
         pytest.param("{{ 9 ** 999999999 }}", id="exponent"),
         pytest.param("{{ '%999999999d' % 1 }}", id="padding"),
-        pytest.param("{{ 'x'|indent(999999999) }}", id="indent"),
-        pytest.param("{{ ('x ' * 40000)|replace('x', 'y' * 90000) }}", id="replace"),
         pytest.param("{{ 'x'.join(['y' * 99999] * 99999) }}", id="join"),
-        pytest.param("{% set ns = namespace(x='xx') %}{% for a in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}", id="doubling"),
         pytest.param("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", id="recursion"),
         pytest.param('{% include "interface/module.py.jinja" %}', id="include-itself"),
         pytest.param("{{ 'x' | wordwrap(0) }}{{ 1/0 }}", id="zero"),
@@ -54,7 +51,7 @@ FILE = "gateway-templates/interface/module.py.jinja"
 def test_a_hostile_template_is_a_user_error(victim: Victim, text: str) -> None:
     victim.write(FILE, text)
 
-    assert_refused(victim.run(*NEW), 2, "interface/module.py.jinja" if "python" not in text else "")
+    assert_refused(victim.run(*NEW), 2, "interface/module.py.jinja" if text.startswith("{") else "gateways/interfaces.py")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * 2_000_000], ids=["binary", "huge"])

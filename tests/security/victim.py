@@ -107,7 +107,7 @@ class Victim:
             **os.environ,
             "HOME": str(self.folder / "home"),
             "TMPDIR": str(self.folder / "tmp"),
-            "PYTHONPATH": str(GUARD),
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(GUARD), os.environ.get("PYTHONPATH")])),
             "PYTHONDONTWRITEBYTECODE": "1",
             "NO_COLOR": "1",
             "GUARD_LOG": str(self.log),

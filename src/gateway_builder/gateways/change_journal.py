@@ -66,13 +66,12 @@ class Journal:
 
 
 def write_journal(state: StateFolder, journal: Journal) -> None:
-    """Write the journal of a run that begins; a strange one makes way."""
-    remove_journal(state)
+    """Write the journal of a run that begins."""
     state.write_document(Phase.PREPARING, {"version": _VERSION, **asdict(journal)})
 
 
 def remove_journal(state: StateFolder) -> None:
-    """Remove the journal, whatever its phase."""
+    """Remove the journal, whatever its phase, and strange ones with it."""
     for phase in Phase:
         state.remove_document(phase)
 

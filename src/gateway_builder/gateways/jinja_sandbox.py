@@ -10,6 +10,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import BytecodeCache
+
 _MOST_STEPS = 100_000
 _PADDING = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"})
 
@@ -19,14 +21,16 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
-    def __init__(self, load: Callable[[str], str | None]) -> None:
+    def __init__(self, load: Callable[[str], str | None], bytecode: BytecodeCache) -> None:
         """Make an environment whose templates come from a function.
 
         Args:
             load: Gives the text of a template by its name, None when there is none.
+            bytecode: Where compiled templates are kept.
         """
         super().__init__(
             loader=FunctionLoader(lambda name: _name_source(name, load(name))),
+            bytecode_cache=bytecode,
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,

@@ -51,9 +51,12 @@ class JinjaTemplateRenderer:
 
     @cached_property
     def _environment(self) -> Environment:
+        """The sandbox; what a project's own templates compile to is never kept."""
         from gateway_builder.gateways.jinja_sandbox import TemplateSandbox
 
-        return TemplateSandbox(self._load)
+        from gateway_builder.gateways.template_bytecode import TemplateBytecode
+
+        return TemplateSandbox(self._load, TemplateBytecode(foreign=self._overridden))
 
     def _load(self, name: str) -> str | None:
         if self._tree is None or not self._overrides or name not in list_template_names():

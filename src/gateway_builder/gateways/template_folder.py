@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGED = Path(__file__).parent.parent / "templates"
@@ -16,7 +17,11 @@ def find_template_folder() -> Path:
 
 def list_template_names() -> tuple[str, ...]:
     """Names of all templates, sorted, as POSIX paths: `gateway/module.py.jinja`."""
-    folder = find_template_folder()
+    return _list_names(find_template_folder())
+
+
+@cache
+def _list_names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob(f"*{_SUFFIX}")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +121,7 @@ def _match(technologies: Iterable[Technology], wanted: str) -> Technology | None
     return None
 
 
+@cache
 def _read_file() -> dict[str, Any]:
     import tomllib
 

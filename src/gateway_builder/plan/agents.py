@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from gateway_builder.plan.english import word_set
+
 _KNOWN = {
     "canceller": "cancel",
     "combiner": "combine",
@@ -15,14 +17,15 @@ _KNOWN = {
     "scaler": "scale",
     "writer": "write",
 }
-_NO_AGENTS = frozenset(
-    "anchor author banner barrier border buffer calendar career center chapter character cluster color colour computer "
-    "container corner counter courier customer door driver error factor filter flavor floor folder footer header holder "
-    "honor indicator ladder layer ledger letter lever manor master matter member meter minor mirror motor newsletter "
-    "number offer operator order other owner paper partner player power quarter register river router sector sensor "
-    "server shower sponsor supplier teacher tensor theater ticker timer tower trader traveler trigger user vector vendor "
-    "visitor voucher water weather winter".split()
+_NO_AGENTS = word_set(
+    "anchor author banner barrier border buffer calendar career center chapter character cluster color colour "
+    "computer container corner counter courier customer door driver error factor filter flavor floor folder "
+    "footer header holder honor indicator ladder layer ledger letter lever manor master matter member meter minor mirror motor "
+    "newsletter number offer operator order other owner paper partner player power quarter register river router sector "
+    "sensor server shower sponsor supplier teacher tensor theater ticker timer tower trader traveler trigger user "
+    "vector vendor visitor voucher water weather winter"
 )
+_STEM = re.compile(r"[aeiouy].*[^aeiou]$|.i$")
 _LOST_AN_E = re.compile(
     r"(?:at|[iy]z|is|[iaoy]v|[rl]v|[ra]g|ng|c|u|[dgbtp]l|as|os|us|rs|ns|or|ur|(?<!o)ok|(?<!e)ak|(?<![oe])ad|(?<![ol])id"
     r"|(?<!o)od|(?<!e)am|um|un|ip)$"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gateway_builder.errors import GatewayBuilderError, Problem, UsageError
+from gateway_builder.errors import ConflictError, GatewayBuilderError, Problem, UsageError
 from gateway_builder.model.interface import ImportedName, Interface, Method
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Iden
     from gateway_builder.plan.purpose import describe_purpose
     from gateway_builder.project.types import TypeIndex
 
+    _refuse_other_class(identity.interface.name, overview)
     purpose = identity.interface.purpose
     path = overview.interfaces_file(purpose)
     index = TypeIndex(overview.tree, overview.survey, overview.project.layout)
@@ -141,6 +142,18 @@ def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Iden
         runtime_checkable=overview.project.convention.runtime_checkable,
     )
     return Contract(interface, docs, is_new=True)
+
+
+def _refuse_other_class(name: str, overview: Overview) -> None:
+    there = overview.find_class(name)
+    if there:
+        raise ConflictError(
+            Problem(
+                f"{name} is there already, and is neither a Protocol nor an ABC",
+                "choose another name for the interface",
+                f"{there.path}:{there.line}",
+            )
+        )
 
 
 def _bound_names(path: str, overview: Overview) -> Mapping[str, ImportedName]:

@@ -7,36 +7,43 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 _ACRONYMS = {
     word.lower(): word
-    for word in (
-        "API AWS CPU CRM CSV DNS FTP GCS GPS GPU GUID HTML HTTP HTTPS IBAN IoT IP ISBN JSON JWT OAuth OAuth2 OCR OTP PDF "
-        "PIN QR RSS S3 SES SFTP SIM SKU SLA SMS SMTP SNS SQL SQS SSH SSL TLS TTS UI URI URL UUID VAT VM VPN XML YAML ZIP"
-    ).split()
+    for word in word_set(
+        "API AWS CPU CRM CSV DNS FTP GCS GPS GPU GUID HTML HTTP HTTPS IBAN IoT IP ISBN JSON JWT OAuth OAuth2 OCR OTP "
+        "PDF PIN QR RSS S3 SES SFTP SIM SKU SLA SMS SMTP SNS SQL SQS SSH SSL TLS TTS UI URI URL UUID VAT VM VPN XML "
+        "YAML ZIP"
+    )
 }
 _SPOKEN_AS_WORDS = frozenset({"PIN", "SIM", "VAT", "GUID", "JSON", "ZIP", "YAML", "SKU", "OAuth", "OAuth2", "SES"})
 _SAID_WITH_VOWEL = "AEFHILMNORSX"
-_UNCOUNTABLE = frozenset(
-    "access advice audio availability billing cash clothing consent content data email equipment feedback fraud "
-    "freight fuel hardware health identity info information inventory logistics luggage mail malware media metadata "
+_UNCOUNTABLE = word_set(
+    "access advice audio availability billing cash clothing consent content data equipment feedback fraud "
+    "freight fuel hardware health info information logistics luggage mail malware media metadata "
     "money music news payroll postage power privacy shipping software spam speech stock storage telemetry traffic "
-    "water weather wildlife work sms dns aws gps https sns ses".split()
-) - {"email", "identity"}
-_SINGULAR_IN_S = frozenset("alias analysis atlas axis basis bias bus canvas crisis gas lens series species".split())
+    "water weather wildlife work sms dns aws gps https sns ses"
+)
+_SINGULAR_IN_S = word_set("alias analysis atlas axis basis bias bus canvas crisis gas lens series species")
 _IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "mouse": "mice", "foot": "feet"}
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 _PARTICIPLES = dict(
     pair.split("=")
-    for pair in (
+    for pair in word_set(
         "begin=begun bind=bound build=built buy=bought choose=chosen draw=drawn feed=fed find=found get=got give=given "
-        "hold=held keep=kept lay=laid lead=led leave=left lend=lent make=made pay=paid put=put read=read rebuild=rebuilt "
-        "run=run say=said seek=sought sell=sold send=sent resend=resent set=set reset=reset show=shown spend=spent "
-        "split=split take=taken tell=told undo=undone withdraw=withdrawn write=written"
-    ).split()
+        "hold=held keep=kept lay=laid lead=led leave=left lend=lent make=made pay=paid put=put read=read "
+        "rebuild=rebuilt run=run say=said seek=sought sell=sold send=sent resend=resent set=set reset=reset show=shown "
+        "spend=spent split=split take=taken tell=told undo=undone withdraw=withdrawn write=written"
+    )
 )
-_DOUBLED = frozenset(
+_DOUBLED = word_set(
     "ban cancel chat clip commit crop drop flag log map plan plot pop remap scan ship skip snap stop strip submit "
-    "swap tag transfer trim unplug unzip zip".split()
+    "swap tag transfer trim unplug unzip zip"
 )
 
 

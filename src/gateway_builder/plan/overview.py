@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.model.style import ClassStyle
 from gateway_builder.naming import snake_case
 from gateway_builder.project.detect import detect_project, survey_project
+from gateway_builder.project.roles import is_test
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ class Overview:
     def find_class(self, name: str) -> ClassSummary | None:
         """The class of that name in the project's own code, or None."""
         for path in self.survey.sources:
-            content = self.tree.read_file(path) or b""
+            content = b"" if is_test(path) else self.tree.read_file(path) or b""
             if f"class {name}".encode() in content:
                 found = [each for each in _classes_of(content, path, self.module_of(path)) if each.name == name]
                 if found:
@@ -149,7 +150,7 @@ def _read_interfaces(
     from gateway_builder.source.read import read_project
 
     source = read_project(tree, modules, every_class=False)
-    return source.interfaces, source.problems
+    return tuple(each for each in source.interfaces if not is_test(each.path)), source.problems
 
 
 def _read_implementations(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.model.interface import ImportedName, Method, Parameter, Signature
 from gateway_builder.naming import fold, split_words
+from gateway_builder.plan.agents import verb_of_agent
 from gateway_builder.plan.english import (
     capitalize,
     pluralize,
@@ -18,15 +19,15 @@ from gateway_builder.plan.english import (
     third_person,
     with_article,
 )
-from gateway_builder.plan.agents import verb_of_agent
 from gateway_builder.plan.method_docs import describe_method
-from gateway_builder.plan.roles_of_purposes import FALLBACK, ServiceId, find_role, role_of_verb
+from gateway_builder.plan.role import ServiceId
+from gateway_builder.plan.roles_of_purposes import FALLBACK, find_role, role_of_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gateway_builder.model.documentation import MethodDoc
-    from gateway_builder.plan.roles_of_purposes import Draft, Role
+    from gateway_builder.plan.role import Draft, Role
     from gateway_builder.project.model_classes import ModelClass
 
 __all__ = ["DefaultMethod", "default_methods", "describe_method", "describe_purpose"]
@@ -126,7 +127,7 @@ def _find_subject(purpose: str, role: Role, objects: tuple[str, ...], models: Se
         noun=split_words(model.name) if model else words,
         model=model,
         models={each.name: each for each in reversed(models)},
-        alike=tuple([*([model.name] if model else []), *named, *role.models]),
+        alike=(*([model.name] if model else []), *named, *role.models),
     )
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 D = TypeVar("D")
 
+_HINT = "mend it, or leave it out"
+
 
 class TableReader:
     """A table of the configuration, the place it stands at, and the problems found in it so far."""
@@ -30,7 +32,7 @@ class TableReader:
             return parse(self._table[key])
         except BadValueError as bad:
             name = f"{key}{bad.key}"
-            self._problems.append(Problem(f"{name} {bad.message}", bad.hint, f"{self._place}.{name}"))
+            self._problems.append(Problem(f"{name} {bad.message}", bad.hint or _HINT, f"{self._place}.{name}"))
             return default
 
     def below(self, key: str) -> tuple[TableReader, ...]:
@@ -42,7 +44,7 @@ class TableReader:
     def require(self, key: str, why: str) -> None:
         """Note a problem when a key is absent."""
         if key not in self._table:
-            self._problems.append(Problem(f"{key} is missing: {why}", "", f"{self._place}.{key}"))
+            self._problems.append(Problem(f"{key} is missing: {why}", "add it, or leave the whole table out", f"{self._place}.{key}"))
 
     def refuse_unknown(self, known: tuple[str, ...]) -> None:
         """Note every key that is not known, with the nearest that is."""

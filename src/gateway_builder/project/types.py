@@ -96,7 +96,7 @@ class TypeIndex:
                 spelled[name] = written
         if problems:
             raise UsageError(problems)
-        return ResolvedTypes(tuple(imports.values()), spelled)
+        return ResolvedTypes(tuple(imports.values()), _longest_first(spelled, names))
 
     def find_type(self, name: str, bound: Mapping[str, ImportedName] = _NOTHING) -> ImportedName | None:
         """The type of that name in the project's models, else in the package's other modules.
@@ -240,6 +240,13 @@ class TypeIndex:
         hint = f"did you mean {' or '.join(near)}?" if near else "add it to the models, or write its dotted name"
         looked = f"looked in {models}, the package's other modules and the standard library"
         return Problem(f"the type {name} is unknown; {looked}", hint, "--method")
+
+
+def _longest_first(spelled: Mapping[str, str], names: Sequence[str]) -> Mapping[str, str]:
+    """Replacements in an order in which none hides another; dotted names that begin with a replaced one stay."""
+    heads = {name for name in names if name.partition(".")[0] in spelled}
+    every = {**{name: name for name in heads}, **spelled}
+    return {name: every[name] for name in sorted(every, key=lambda each: (-len(each), each))}
 
 
 def _ambiguous(name: str, dotted: Sequence[str]) -> Problem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -224,8 +223,3 @@ def _with_sections_of_groups(statements: Sequence[Statement]) -> tuple[Statement
         section = next(iter(certain)) if len(certain) == 1 else ""
         result += (replace(each, section=section) if section else each for each in group)
     return tuple(result)
-
-
-def is_standard(module: str) -> bool:
-    """Whether a module is of the standard library."""
-    return module.partition(".")[0] in sys.stdlib_module_names

@@ -97,14 +97,7 @@ def read_text(content: bytes, path: str) -> SourceText:
     bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     body = content[len(bom) :]
     encoding = _encoding(body, path, has_bom=bool(bom))
-    try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        column = error.start - body.rfind(b"\n", 0, error.start)
-        raise _unreadable(path, f"a byte that is not {encoding}", line, column) from error
-    if text.encode(encoding) != body:
-        raise _unreadable(path, f"bytes that {encoding} does not give back unchanged", 1, 1)
+    text = _decoded(body, encoding, path)
     breaks = [match.span() for match in _NEWLINE.finditer(text)]
     starts = (0, *(end for _, end in breaks))
     return SourceText(path, text, starts, encoding, bom, _newline(text, breaks))
@@ -144,12 +137,27 @@ def _encoding(body: bytes, path: str, *, has_bom: bool) -> str:
     name = cookie[1].decode("ascii", "replace").lower().replace("_", "-")
     try:
         codec = "utf-8" if name.startswith("utf-8") else codecs.lookup(name).name
-        b"".decode(codec)
     except LookupError as error:
         raise _unreadable(path, f"the unknown encoding {name}", 1, 1) from error
     if has_bom and codec != "utf-8":
         raise _unreadable(path, f"a UTF-8 byte order mark and the encoding {name}", 1, 1)
     return codec
+
+
+def _decoded(body: bytes, encoding: str, path: str) -> str:
+    """The text of bytes that can be had back from it."""
+    try:
+        text = body.decode(encoding)
+        same = text.encode(encoding) == body
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        column = error.start - body.rfind(b"\n", 0, error.start)
+        raise _unreadable(path, f"a byte that is not {encoding}", line, column) from error
+    except (UnicodeError, LookupError) as error:
+        raise _unreadable(path, f"bytes that {encoding} can't decode", 1, 1) from error
+    if not same:
+        raise _unreadable(path, f"bytes that {encoding} does not give back unchanged", 1, 1)
+    return text
 
 
 def _newline(text: str, breaks: Sequence[tuple[int, int]]) -> str:
