@@ -160,7 +160,6 @@ class DiskChangeStore:
         changes = [edit for edit in edits if edit.before != edit.after]
         if not changes:
             return
-        self._state.require_folder()
         journal = describe_run(self._root, changes)
         transaction = FileTransaction(self._root, self._state, self._digests, journal)
         is_new = not self._state.exists()

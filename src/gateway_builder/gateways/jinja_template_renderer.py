@@ -53,7 +53,6 @@ class JinjaTemplateRenderer:
     def _environment(self) -> Environment:
         """The sandbox; what a project's own templates compile to is never kept."""
         from gateway_builder.gateways.jinja_sandbox import TemplateSandbox
-
         from gateway_builder.gateways.template_bytecode import TemplateBytecode
 
         return TemplateSandbox(self._load, TemplateBytecode(foreign=self._overridden))

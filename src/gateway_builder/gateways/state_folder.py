@@ -37,28 +37,13 @@ class StateFolder:
         """Whether the folder is there."""
         return os.path.lexists(self._folder)
 
-    def require_folder(self) -> None:
-        """Raise where something else than a folder has its name.
-
-        Raises:
-            ConflictError: If so.
-        """
-        if self._is_in_the_way():
-            name, place = STATE_FOLDER, self._folder
-            kind = f"a symlink to {place.readlink()}" if place.is_symlink() else "not a folder"
-            raise ConflictError(
-                Problem(
-                    f"{name} is {kind}, but gateway-builder keeps its state there.", "Move it out of the way.", name
-                ),
-            )
-
     def prepare(self) -> None:
         """Make the folder where it is missing, with the files that it always holds.
 
         Raises:
             ConflictError: If something else has its name.
         """
-        self.require_folder()
+        self._require_folder()
         self._folder.mkdir(exist_ok=True)
         sync_folder(self._folder.parent)
         if self._read(".gitignore") != _IGNORE_ALL:
@@ -113,6 +98,17 @@ class StateFolder:
     def _is_in_the_way(self) -> bool:
         """Whether something else than a folder has its name."""
         return os.path.lexists(self._folder) and not stat.S_ISDIR(os.lstat(self._folder).st_mode)
+
+    def _require_folder(self) -> None:
+        """Raise where something else than a folder has its name."""
+        if self._is_in_the_way():
+            name, place = STATE_FOLDER, self._folder
+            kind = f"a symlink to {place.readlink()}" if place.is_symlink() else "not a folder"
+            raise ConflictError(
+                Problem(
+                    f"{name} is {kind}, but gateway-builder keeps its state there.", "Move it out of the way.", name
+                ),
+            )
 
     def _find_seal(self) -> list[int] | None:
         """Inode and change time (nanoseconds) of the seal."""
