@@ -300,7 +300,8 @@ def report(counts: dict[str, Count], show: int, seconds: float) -> int:
         print(f"{name:28} right {count.right:4}   refused {len(count.refused):3}   wrong {len(count.wrong):3}")
     total = right + len(refused) + len(wrong)
     print(
-        f"{len(counts)} packages, {total} files: right {right}, refused {len(refused)}, wrong {len(wrong)}; {seconds:.0f} s"
+        f"{len(counts)} packages, {total} files: "
+        f"right {right}, refused {len(refused)}, wrong {len(wrong)}; {seconds:.0f} s"
     )
     for reason in wrong[:show]:
         print(f"WRONG {reason}")

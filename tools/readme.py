@@ -1,6 +1,7 @@
-"""Puts real output into README.md: each block behind `<!-- output: COMMAND -->` is what the command prints in the example project.
+"""Puts real output into README.md: each block behind `<!-- output: COMMAND -->` is what the command prints.
 
-The commands run one after the other on one copy of `examples/wind_tunnel`. With `--check` it only says whether README.md has drifted.
+The commands run one after the other on one copy of `examples/wind_tunnel`. With `--check` it only says whether
+README.md has drifted.
 """
 
 from __future__ import annotations

@@ -66,7 +66,8 @@ def technologies_page() -> str:
 
 def configuration_page() -> str:
     """Every key of `[tool.gateway-builder]`."""
-    text = f"# Configuration\n\n{NOTE}The table `[tool.gateway-builder]` of `pyproject.toml`. Everything has a default or is detected.\n\n"
+    text = f"# Configuration\n\n{NOTE}The table `[tool.gateway-builder]` of `pyproject.toml`. "
+    text += "Everything has a default or is detected.\n\n"
     text += "| key | type | default | meaning |\n|---|---|---|---|\n"
     for option in list_options():
         text += f"| `{option.name}` | {option.type} | {option.default} | {option.doc} |\n".replace("||", "\\|\\|")

@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.templates.test_generated_code import STYLE, TOOLS_ONLY, generate, technologies
+from tests.render.drawn import STYLE
+from tests.templates.test_generated_code import TOOLS_ONLY, generate, technologies
 
 CHECKERS = ("mypy", "pyright", "basedpyright", "pytest")
 STUBS = ("boto3-stubs[batch]", "botocore-stubs", "types-requests", "types-python-http-client")

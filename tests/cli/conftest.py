@@ -21,7 +21,7 @@ class Result:
     out: str
     err: str
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401  # JSON may be anything
         """What it said, as data."""
         return json.loads(self.out)
 

@@ -1,4 +1,4 @@
-"""A run that was killed while it wrote is named by commands that only look, and finished or reverted by the next that writes."""
+"""A run that was killed while it wrote is named by commands that look, and finished by the next that writes."""
 
 from __future__ import annotations
 

@@ -310,7 +310,10 @@ def test_the_project_can_be_named(cli: Cli, platform: Path, monkeypatch: pytest.
 
 def test_errors_that_are_there_are_extended_and_not_touched(cli: Cli, platform: Path) -> None:
     path = platform / "src/shop/gateways/errors.py"
-    mine = '"""Errors."""\n\n\nclass GatewayError(Exception):\n    """Mine."""\n\n\nclass ShopError(GatewayError):\n    """Ours."""\n'
+    mine = (
+        '"""Errors."""\n\n\nclass GatewayError(Exception):\n    """Mine."""\n\n\n'
+        'class ShopError(GatewayError):\n    """Ours."""\n'
+    )
     path.write_text(mine)
     assert cli("new", "IMailSender", "--tech", "SendGrid", "--no-input").code == 0
     text = path.read_text()
@@ -354,3 +357,20 @@ def test_a_class_of_that_name_elsewhere_in_the_project_stops_the_run(cli: Cli, p
     assert result.code == 1
     assert "src/shop/models/order.py:20" in result.err
     assert snapshot(platform) == before
+
+
+def test_default_methods_follow_the_configured_style_of_names(cli: Cli, platform: Path) -> None:
+    pyproject = platform / "pyproject.toml"
+    pyproject.write_text(pyproject.read_text() + '\n[tool.gateway-builder]\nmethod-pattern = "[a-z][A-Za-z0-9]*"\n')
+    assert cli("new", "IOrderRunner", "--tech", "AWSBatch", "--no-input").code == 0
+    text = (platform / INTERFACES).read_text()
+    assert "def submitOrder(self, order: Order) -> None:" in text
+    assert "def submit_order" not in text
+
+
+def test_models_in_syntax_newer_than_the_running_python_are_found(cli: Cli, platform: Path) -> None:
+    models = platform / "src/shop/models/parcel.py"
+    models.write_text('"""Parcels."""\n\ntype Weight = int\n\n\nclass Parcel[T]:\n    """A parcel."""\n')
+    result = cli("new", "IShipper", "--tech", "DHL", "--method", "ship(parcel: Parcel, weight: Weight) -> None")
+    assert result.code == 0, result.err
+    assert "from shop.models.parcel import Parcel, Weight" in (platform / INTERFACES).read_text()

@@ -1,4 +1,4 @@
-"""What the documents say is true: reference pages and the README's output are made by the program and have not drifted."""
+"""What the documents say is true: reference pages and the README's output are made by the program."""
 
 from __future__ import annotations
 

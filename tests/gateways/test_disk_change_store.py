@@ -470,3 +470,29 @@ def test_a_file_system_without_folder_locks_is_named(root: Path, monkeypatch: py
 def test_a_root_that_is_gone_is_named(root: Path) -> None:
     with pytest.raises(ConflictError, match="can't be opened: No such file"):
         apply(root / "gone", EDIT)
+
+
+def test_every_text_is_on_the_disk_before_it_gets_its_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power failure, unlike a kill, could otherwise leave an empty file under the name of a whole one."""
+    synced: set[int] = set()
+    named: dict[str, bool] = {}
+    real = {name: getattr(os, name) for name in ("fsync", "link", "rename")}
+
+    def sync(descriptor: int) -> None:
+        real["fsync"](descriptor)
+        synced.add(os.fstat(descriptor).st_ino)
+
+    def name_with(function: str) -> Callable[..., None]:
+        def give_name(source: Path, target: Path, **options: bool) -> None:
+            if source.suffix in {".new", ".tmp"}:
+                named[target.name] = source.stat().st_ino in synced
+            real[function](source, target, **options)
+
+        return give_name
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "link", name_with("link"))
+    monkeypatch.setattr(os, "rename", name_with("rename"))
+    apply(root, new("x.py", generated=True), EDIT)
+    written = {"x.py", "a.py", ".gitignore", "seal", "journal-preparing.json", "generated.json"}
+    assert named == dict.fromkeys(written, True)

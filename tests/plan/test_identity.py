@@ -125,7 +125,7 @@ def test_an_interface_in_two_places_is_a_conflict_until_one_is_named() -> None:
         Interface("IRunner", "a/interfaces.py", "a.interfaces", line=1),
         Interface("IRunner", "b/interfaces.py", "b.interfaces", line=2),
     )
-    with pytest.raises(ConflictError, match="is defined in 2 places: a/interfaces.py:1, b/interfaces.py:2"):
+    with pytest.raises(ConflictError, match=r"is defined in 2 places: a/interfaces\.py:1, b/interfaces\.py:2"):
         identify_names("IRunner", interfaces=both)
     assert identify_names("IRunner", interfaces=both, interfaces_path="b/interfaces.py").existing == both[1]
 

@@ -34,6 +34,10 @@ def test_the_majority_of_imports_decides() -> None:
     assert found.module_name(NEW) == "src.app.gateways.new"
 
 
+def test_a_folder_without_init_is_imported_as_well() -> None:
+    assert survey("lib/\n  app/\n    run.py = import app\n").module_name("lib/app/new.py") == "app.new"
+
+
 def test_a_module_is_meant_before_a_folder_of_the_same_name() -> None:
     found = survey("shop/\n  shop.py\n  use.py = import shop\n")
     assert found.module_name("shop/shop.py") == "shop"

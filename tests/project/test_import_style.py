@@ -111,6 +111,11 @@ def test_what_can_t_be_extended_is_passed_over(target: str) -> None:
     assert style(files).line_length == 77
 
 
+def test_a_table_that_the_extending_file_breaks_is_passed_over() -> None:
+    files = {"ruff.toml": 'extend = "base.toml"\nlint = 3\n', "base.toml": "line-length = 91\n[lint]\nselect = []\n"}
+    assert style(files).line_length == 91
+
+
 def test_a_broken_file_of_ruff_s_is_ruff_s_to_complain_about() -> None:
     assert style({"ruff.toml": "line-length ="}).line_length == 88
 

@@ -142,12 +142,15 @@ def test_a_small_package_beside_many_loose_modules_is_not_the_project() -> None:
 def test_the_package_around_the_current_folder_is_meant() -> None:
     found = layout("one/\n  __init__.py\ntwo/\n  __init__.py\n  api/\n    web.py\n", start="two/api")
     assert found.package == "two"
+    tests = layout("one/\n  __init__.py\ntwo/\n  __init__.py\n  tests/\n    test_a.py\n", start="two/tests")
+    assert tests.package == "two"
 
 
 def test_a_configured_package_is_meant() -> None:
     drawing = "one/\n  __init__.py\ntwo/\n  __init__.py\n"
-    found = layout(drawing, pyproject_toml='[tool.gateway-builder]\npackage = "two"\n')
-    assert found.gateways == "two/gateways"
+    found = project(drawing, pyproject_toml='[tool.gateway-builder]\npackage = "two"\n')
+    assert found.layout.gateways == "two/gateways"
+    assert origins(found)["package"] == ("two", "configured")
     flat = layout(drawing, pyproject_toml='[tool.gateway-builder]\npackage = ""\n')
     assert flat.gateways == "gateways"
     new = layout("src/\n  one/\n    __init__.py\n", pyproject_toml='[tool.gateway-builder]\npackage = "two.inner"\n')
@@ -273,6 +276,13 @@ def test_a_package_whose_init_holds_the_interfaces() -> None:
     assert found.interfaces == "app/ports/__init__.py"
 
 
+@pytest.mark.parametrize("name", ["__init__", "interfaces", "ports"])
+def test_a_file_in_a_folder_of_ports_that_is_there_to_be_shared(name: str) -> None:
+    path = f"app/ports/{name}.py"
+    found = project(f"app/\n  __init__.py\n  ports/\n    {name}.py\n", interfaces=[interface(path, "Runner")])
+    assert (found.layout.interfaces, found.convention.one_per_file) == (path, False)
+
+
 def test_a_folder_of_files_with_several_interfaces_each_is_ambiguous() -> None:
     drawing = "app/\n  __init__.py\n  ports/\n    inbound.py\n    outbound.py\n"
     paths = ("app/ports/inbound.py", "app/ports/outbound.py")
@@ -384,6 +394,15 @@ def test_gateways_go_where_the_implementations_stand() -> None:
     assert found.layout.gateways == "app/outside"
     assert found.layout.tests == "tests/outside"
     assert origins(found)["gateways"] == ("app/outside", "detected (2 of 2 implementations)")
+
+
+def test_sixty_per_cent_of_the_implementations_tell_the_folder() -> None:
+    held = interface("app/ports.py", "Notifier")
+    places = ["app/outside/a.py", "app/outside/b.py", "app/outside/c.py", "app/x/d.py", "app/y/e.py"]
+    classes = [implementation(path, f"Number{count}Notifier", base=held) for count, path in enumerate(places)]
+    drawing = "app/\n  __init__.py\n  ports.py\n  outside/\n    a.py\n  x/\n    d.py\n  y/\n    e.py\n"
+    assert layout(drawing, interfaces=[held], classes=classes).gateways == "app/outside"
+    assert layout(drawing, interfaces=[held], classes=classes[1:]).gateways == "app/gateways"
 
 
 def test_implementations_that_stand_everywhere_decide_nothing() -> None:

@@ -91,12 +91,28 @@ def test_one_test_beside_the_code_is_no_custom() -> None:
     assert place("", app) == ("tests/gateways", ())
 
 
+def test_where_as_many_tests_stand_apart_as_beside_the_code_they_stay_apart() -> None:
+    app = APP + "      run_test.py\n      test_more.py\n"
+    assert place("tests/\n  test_a.py\n  test_b.py\n", app)[0] == "tests/gateways"
+    assert place("tests/\n  test_a.py\n", app)[0] == "src/app/gateways"
+
+
 def test_a_folder_of_tests_in_each_layer() -> None:
     app = (
         APP
         + "      tests/\n        test_run.py\n    use_cases/\n      notify.py\n      tests/\n        test_notify.py\n"
     )
     assert place("", app) == ("src/app/gateways/tests", ())
+
+
+def test_folders_of_tests_beside_no_code_are_no_custom() -> None:
+    app = APP + "    misc/\n      tests/\n        test_a.py\n    more/\n      tests/\n        test_b.py\n"
+    assert place("", app)[0] != "src/app/gateways/tests"
+
+
+def test_of_two_roots_of_tests_the_usual_one_is_joined() -> None:
+    assert place("test/\n  test_a.py\ntesting/\n  test_c.py\ntests/\n  test_b.py\n")[0] == "tests/gateways"
+    assert place("test/\n  test_a.py\n")[0] == "test/gateways"
 
 
 def test_a_folder_of_tests_in_each_layer_with_packages() -> None:

@@ -7,12 +7,12 @@ import types
 from dataclasses import dataclass
 
 import pytest
-from gateway_builder.errors import ConflictError
-from gateway_builder.model.style import ImportStyle
-from gateway_builder.source.edit import add_reexport, bound_names, insert_classes, prove_edit
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
+from gateway_builder.errors import ConflictError
+from gateway_builder.model.style import ImportStyle
+from gateway_builder.source.edit import add_reexport, bound_names, insert_classes, prove_edit
 from tests.source.edit_promises import broken_promises, worse_findings
 from tests.source.test_edit_cases import CLASSES, ruff
 
@@ -38,13 +38,21 @@ FLAVOURS = (
     Flavour("from typing import Protocol as P", "P"),
     Flavour("from typing_extensions import Protocol", "Protocol"),
     Flavour("from typing import *", "Protocol"),
-    Flavour("try:\n    from typing import Protocol\nexcept ImportError:\n    from typing_extensions import Protocol", "Protocol"),
-    Flavour("import sys\n\nif sys.version_info >= (3, 8):\n    from typing import Protocol\nelse:\n    from typing_extensions import Protocol", "Protocol"),
+    Flavour(
+        "try:\n    from typing import Protocol\nexcept ImportError:\n    from typing_extensions import Protocol",
+        "Protocol",
+    ),
+    Flavour(
+        "import sys\n\nif sys.version_info >= (3, 8):\n    from typing import Protocol\n"
+        "else:\n    from typing_extensions import Protocol",
+        "Protocol",
+    ),
     Flavour("from shop.wire import Protocol", "Protocol"),
     Flavour("import os; from typing import Protocol", "Protocol"),
     Flavour("from abc import ABC", "ABC"),
     Flavour("", "object"),
 )
+GUARD = "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:"
 IMPORTS = (
     "import os",
     "import json as j",
@@ -68,12 +76,12 @@ IMPORTS = (
     "# third party\nimport requests  # noqa: F401",
     "from shop.everything import *",
     "import sys\n\nsys.path.insert(0, 'lib')\n\nfrom shop.late import Late",
-    "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from shop.models import Order as GuardedOrder, Run as GuardedRun",
-    "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from shop.guarded import Refund\n    from shop.models import Run",
+    "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from shop.models import Order as Guarded, Run as Walk",
+    GUARD + "\n    from shop.guarded import Refund\n    from shop.models import Run",
 )
 BODIES = (
     "class {name}({base}):\n    '''Says.'''",
-    'class {name}({base}):\n    """Says.\n\n    More of it: class Fake(Protocol).\n    """\n\n    def do(self) -> int:\n        """Do."""\n        ...\n\n    # waits',
+    'class {name}({base}):\n    """Says: class Fake(Protocol).\n    """\n\n    def do(self) -> int: ...\n\n    # waits',
     "@staticmethod\ndef {name}(value: int) -> int:\n    return value  # returns",
     "class {name}:\n\tvalue = 1",
     "{name} = 1",
@@ -117,18 +125,35 @@ def sources(draw: st.DrawFn) -> str:
     rest = [line for line in imports if "__future__" not in line]
     lines = [*rest, *([flavour.imports] if flavour.imports else [])]
     lines = sorted(lines) if draw(st.booleans()) else draw(st.permutations(lines))
-    names = draw(st.lists(st.sampled_from(["IAlpha", "IBeta", "Gamma", "delta", "_Inner", "IZeta"]), unique=True, max_size=5))
+    names = draw(
+        st.lists(st.sampled_from(["IAlpha", "IBeta", "Gamma", "delta", "_Inner", "IZeta"]), unique=True, max_size=5)
+    )
     names = sorted(names) if draw(st.booleans()) else names
     bodies = [draw(st.sampled_from(BODIES)).format(name=name, base=flavour.base) for name in names]
     listed = [name for name, body in zip(names, bodies, strict=True) if name in body]
     exports = draw(st.sampled_from(EXPORTS)) if listed else ""
-    exports = exports.format(names=", ".join(f"'{name}'" for name in listed), lines=",\n    ".join(f"'{name}'" for name in listed))
+    exports = exports.format(
+        names=", ".join(f"'{name}'" for name in listed), lines=",\n    ".join(f"'{name}'" for name in listed)
+    )
     above = draw(st.booleans())
-    header = draw(st.sampled_from(["", '"""Module."""', "# License\n# More", '#!/usr/bin/env python\n"""Module\n\nImports: none.\n"""']))
+    header = draw(
+        st.sampled_from(
+            ["", '"""Module."""', "# License\n# More", '#!/usr/bin/env python\n"""Module\n\nImports: none.\n"""']
+        )
+    )
     tail = draw(st.sampled_from(TAILS))
     gap = draw(st.sampled_from(["\n", "\n\n", "\n\n\n"]))
     block = draw(st.sampled_from(["\n", "\n\n"])).join(lines)
-    parts = [header, *future, f"{block}\n" if block else "", exports if above else "", "FIRST = 1", *bodies, "" if above else exports, tail]
+    parts = [
+        header,
+        *future,
+        f"{block}\n" if block else "",
+        exports if above else "",
+        "FIRST = 1",
+        *bodies,
+        "" if above else exports,
+        tail,
+    ]
     return gap.join(part for part in parts if part) + draw(st.sampled_from(["", "\n"]))
 
 
@@ -140,7 +165,9 @@ class FakeModule(types.ModuleType):
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
             raise AttributeError(name)
-        value = FakeModule(f"{self.__name__}.{name}") if name.islower() else type(name, (), {"__module__": self.__name__})
+        value = (
+            FakeModule(f"{self.__name__}.{name}") if name.islower() else type(name, (), {"__module__": self.__name__})
+        )
         setattr(self, name, value)
         return value
 
@@ -158,7 +185,10 @@ def run(content: bytes) -> dict[str, object]:
         full = full if fromlist or level else top
         return fakes.setdefault(full, FakeModule(full))
 
-    scope: dict[str, object] = {"__name__": MODULE, "__builtins__": {**vars(builtins), "__import__": find, "print": str}}
+    scope: dict[str, object] = {
+        "__name__": MODULE,
+        "__builtins__": {**vars(builtins), "__import__": find, "print": str},
+    }
     exec(compile(content, "module", "exec", dont_inherit=True), scope)
     return {name: value for name, value in scope.items() if name not in {"__builtins__", "__annotations__"}}
 
@@ -182,7 +212,7 @@ def meaning(value: object) -> object:
     name=st.sampled_from(["bare", "model", "models", "list", "date", "default"]),
     length=st.sampled_from([60, 88, 120]),
 )
-def test_an_inserted_class_changes_nothing_else(text: str, newline: str, bom: bool, name: str, length: int) -> None:  # noqa: FBT001 -- hypothesis passes by name
+def test_an_inserted_class_changes_nothing_else(text: str, newline: str, bom: bool, name: str, length: int) -> None:
     before = b"\xef\xbb\xbf" * bom + text.replace("\n", newline).encode()
     style = ImportStyle(line_length=length, known_first_party=("shop",))
     try:
@@ -217,7 +247,9 @@ def test_a_reexport_changes_nothing_else(text: str, newline: str) -> None:
         assume(False)  # noqa: FBT003 -- hypothesis' way
 
     def edit(content: bytes) -> bytes:
-        return add_reexport(content, "INew", from_module="shop.gateways.ports.new", path="__init__.py", module=MODULE, imports=style).content
+        return add_reexport(
+            content, "INew", from_module="shop.gateways.ports.new", path="__init__.py", module=MODULE, imports=style
+        ).content
 
     after = edit(before)
 

@@ -32,7 +32,7 @@ def test_what_is_no_folder_of_state_is_refused(victim: Victim, kind: str) -> Non
 @pytest.mark.parametrize("phase", PHASES)
 def test_a_planted_journal_is_not_acted_on(victim: Victim, phase: str) -> None:
     victim.write("keep.py", "KEPT = True\n")
-    victim.write("keep/me.py", "KEPT = True\n")
+    victim.write("keep/me.txt", "kept\n")
     seal = victim.write(f"{STATE}/seal", "").stat()
     guesses = [None, [0, 0], [seal.st_ino, 0], "seal"]
     for guess in guesses:
@@ -46,7 +46,7 @@ def test_a_planted_journal_is_not_acted_on(victim: Victim, phase: str) -> None:
 
     assert_made(ran, "gateways/interfaces.py")
     assert "project/keep.py" not in ran.changed
-    assert "project/keep/me.py" not in ran.changed
+    assert "project/keep/me.txt" not in ran.changed
 
 
 def test_the_state_of_another_copy_is_not_acted_on(victim: Victim) -> None:

@@ -45,7 +45,13 @@ def _lost_lines(before: bytes, after: bytes, old: ast.Module) -> Iterator[str]:
     lines = before.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
     there = iter(after.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True))
     if lines and not lines[-1].endswith((b"\n", b"\r")):
-        newline = b"\r\n" if before.count(b"\r\n") * 2 > before.count(b"\n") else b"\r" if before.count(b"\r") > before.count(b"\n") else b"\n"
+        newline = (
+            b"\r\n"
+            if before.count(b"\r\n") * 2 > before.count(b"\n")
+            else b"\r"
+            if before.count(b"\r") > before.count(b"\n")
+            else b"\n"
+        )
         lines[-1] += newline
     for number, line in enumerate(lines, 1):
         if number not in flexible and not any(line == other for other in there):
@@ -56,7 +62,11 @@ def _lost_lines(before: bytes, after: bytes, old: ast.Module) -> Iterator[str]:
 def _comments(content: bytes) -> list[str]:
     content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        return [token.string.rstrip() for token in tokenize.tokenize(io.BytesIO(content).readline) if token.type == tokenize.COMMENT]
+        return [
+            token.string.rstrip()
+            for token in tokenize.tokenize(io.BytesIO(content).readline)
+            if token.type == tokenize.COMMENT
+        ]
     except (tokenize.TokenError, IndentationError):
         return []
 
@@ -83,7 +93,9 @@ def _wrong_frame(before: bytes, after: bytes) -> Iterator[str]:
 
 
 def _is_exports(node: ast.stmt) -> bool:
-    if isinstance(node, (ast.If, ast.Try, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.With, ast.For, ast.While)):
+    if isinstance(
+        node, (ast.If, ast.Try, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.With, ast.For, ast.While)
+    ):
         return False
     return any(isinstance(part, ast.Name) and part.id == "__all__" for part in ast.walk(node))
 
@@ -93,7 +105,10 @@ def _bindings(body: Iterable[ast.stmt], guard: str = "") -> Iterator[tuple[str, 
     for node in body:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield alias.asname or alias.name.split(".")[0], f"{guard}import {alias.name if alias.asname else alias.name.split('.')[0]}"
+                yield (
+                    alias.asname or alias.name.split(".")[0],
+                    f"{guard}import {alias.name if alias.asname else alias.name.split('.')[0]}",
+                )
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 yield alias.asname or alias.name, f"{guard}{'.' * node.level}{node.module}:{alias.name}"
@@ -126,8 +141,10 @@ def _changed_bindings(old: ast.Module, new: ast.Module, added: str) -> Iterator[
     before, after = _by_name(old), _by_name(new)
     for name, values in before.items():
         now = after.get(name, [])
-        if now != values and [value for value in now if value != f"import {name}"] != [value for value in values if value != f"import {name}"]:
-            yield f"{name} is bound differently: {[value[:80] for value in values]} and then {[value[:80] for value in now]}"
+        if now != values and [value for value in now if value != f"import {name}"] != [
+            value for value in values if value != f"import {name}"
+        ]:
+            yield f"{name} is bound differently: {values} and then {now}"[:300]
     for name in after.keys() - before.keys() - {added}:
         if len(after[name]) > 1:
             yield f"{name} is bound more than once"
@@ -149,7 +166,9 @@ def _changed_classes(old: ast.Module, new: ast.Module) -> Iterator[str]:
 
 
 def _is_main_guard(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and any(isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(node.test))
+    return isinstance(node, ast.If) and any(
+        isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(node.test)
+    )
 
 
 def _wrong_place(old: ast.Module, new: ast.Module, added: str) -> Iterator[str]:
@@ -160,7 +179,11 @@ def _wrong_place(old: ast.Module, new: ast.Module, added: str) -> Iterator[str]:
     above = new.body[:place]
     if any(_is_main_guard(node) for node in above):
         yield "the class stands behind `if __name__`"
-    classes = [index for index, node in enumerate(old.body) if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))]
+    classes = [
+        index
+        for index, node in enumerate(old.body)
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
     bottom = [index for index, node in enumerate(old.body) if _is_exports(node) and classes and index > classes[-1]]
     if bottom and any(_is_exports(node) and new.body.index(node) >= bottom[0] for node in above):
         yield "the class stands behind a bottom __all__"
@@ -175,7 +198,11 @@ def static_exports(tree: ast.Module) -> list[str] | None:
         if _is_exports(node):
             for part in ast.walk(node):
                 if isinstance(part, (ast.List, ast.Tuple)):
-                    names = (names or []) + [each.value for each in part.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+                    names = (names or []) + [
+                        each.value
+                        for each in part.elts
+                        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                    ]
     return names
 
 
@@ -185,7 +212,9 @@ def _forgotten_export(old: ast.Module, new: ast.Module, added: str) -> Iterator[
     protocols = {
         node.name
         for node in old.body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and any("Protocol" in ast.dump(base) for base in node.bases)
+        if isinstance(node, ast.ClassDef)
+        and not node.name.startswith("_")
+        and any("Protocol" in ast.dump(base) for base in node.bases)
     }
     if before is None or added.startswith("_"):
         return
@@ -199,4 +228,8 @@ def _forgotten_export(old: ast.Module, new: ast.Module, added: str) -> Iterator[
 def worse_findings(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Codes that occur more often afterwards."""
     codes: Collection[str] = set(after)
-    return [f"ruff {code}: {before.count(code)} before, {after.count(code)} after" for code in sorted(codes) if after.count(code) > before.count(code)]
+    return [
+        f"ruff {code}: {before.count(code)} before, {after.count(code)} after"
+        for code in sorted(codes)
+        if after.count(code) > before.count(code)
+    ]

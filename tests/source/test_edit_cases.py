@@ -1,7 +1,7 @@
 """Every case file of `tests/cases/edit`: what the engine makes of one file, and the promises that hold for each.
 
 A case is a header of `key: value` lines, then `=== before`, `=== after` or `=== refused`, and the texts between them.
-Keys: `class` (one of the classes below), `module`, `path`, `package` (yes), `newline` (crlf, cr), `encoding`, `bom` (yes),
+Keys: `class` (of those below), `module`, `path`, `package` (yes), `newline` (crlf, cr), `encoding`, `bom` (yes),
 `end` (none: no newline at the end), `note` and `warning` (text that has to occur in one), `reexport` (name and module),
 `dirty` (ruff's codes that may get worse, with the reason in the comment), any field of ImportStyle.
 """
@@ -16,11 +16,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
+
 from gateway_builder.errors import ConflictError
 from gateway_builder.model.interface import ImportedName
 from gateway_builder.model.style import ImportStyle
 from gateway_builder.source.edit import EditedFile, NewClass, add_reexport, insert_classes, prove_edit
-
 from tests.source.edit_promises import RULES, broken_promises, worse_findings
 
 FOLDER = Path(__file__).parent.parent / "cases" / "edit"
@@ -35,7 +35,9 @@ def model(name: str) -> ImportedName:
 
 def protocol(name: str, body: str, *imports: ImportedName) -> NewClass:
     """A Protocol to be put into the file of a case."""
-    return NewClass(name, f'@runtime_checkable\nclass {name}(Protocol):\n    """New."""\n{body}'.rstrip("\n"), (*PROTOCOL, *imports))
+    return NewClass(
+        name, f'@runtime_checkable\nclass {name}(Protocol):\n    """New."""\n{body}'.rstrip("\n"), (*PROTOCOL, *imports)
+    )
 
 
 START = "\n    def start(self, run: Run) -> None:\n        ..."
@@ -51,7 +53,8 @@ CLASSES = {
     ),
     "list": protocol(
         "INew",
-        "\n    def list(self, limit: int = 10) -> list[Run]:\n        ...\n\n    def find(self, keys: list[str]) -> Run | None:\n        ...",
+        "\n    def list(self, limit: int = 10) -> list[Run]:\n        ...\n"
+        "\n    def find(self, keys: list[str]) -> Run | None:\n        ...",
         model("Run"),
     ),
     "date": protocol(
@@ -59,18 +62,46 @@ CLASSES = {
         "\n    def date(self) -> date:\n        ...\n\n    def after(self, day: date) -> bool:\n        ...",
         ImportedName("datetime", "date", typing_only=True),
     ),
-    "default": protocol("INew", '\n    def start(self, name: str = "x", mode: Literal["a", "b"] = "a") -> Run:\n        ...', model("Run"), ImportedName("typing", "Literal", typing_only=True)),
+    "default": protocol(
+        "INew",
+        '\n    def start(self, name: str = "x", mode: Literal["a", "b"] = "a") -> Run:\n        ...',
+        model("Run"),
+        ImportedName("typing", "Literal", typing_only=True),
+    ),
     "long": protocol(
         "INew",
-        "\n    def start(self, run: Run, *, deadline_in_seconds: float, on_failure: Callable[[Run], None]) -> None:\n        ...",
+        "\n    def start(self, run: Run, *, deadline_in_seconds: float, "
+        "on_failure: Callable[[Run], None]) -> None:\n        ...",
         model("Run"),
         ImportedName("collections.abc", "Callable", typing_only=True),
     ),
-    "path": protocol("INew", "\n    def start(self, path: os.PathLike[str]) -> None:\n        ...", ImportedName("os", typing_only=True)),
+    "path": protocol(
+        "INew",
+        "\n    def start(self, path: os.PathLike[str]) -> None:\n        ...",
+        ImportedName("os", typing_only=True),
+    ),
     "warning": protocol("INew", "\n    def start(self) -> Warning:\n        ...", model("Warning")),
-    "error": NewClass("NotFoundError", 'class NotFoundError(GatewayError):\n    """Nothing is there."""', (ImportedName("shop.gateways", "GatewayError"),)),
-    "denied": NewClass("DeniedError", 'class DeniedError(GatewayError):\n    """Not allowed."""', (ImportedName("shop.gateways", "GatewayError"),)),
+    "error": NewClass(
+        "NotFoundError",
+        'class NotFoundError(GatewayError):\n    """Nothing is there."""',
+        (ImportedName("shop.gateways", "GatewayError"),),
+    ),
+    "denied": NewClass(
+        "DeniedError",
+        'class DeniedError(GatewayError):\n    """Not allowed."""',
+        (ImportedName("shop.gateways", "GatewayError"),),
+    ),
     "unicode": protocol("INew", "\n    arrow: str = '→'"),
+    "dates": protocol(
+        "INew",
+        "\n    def date(self) -> date:\n        ...\n\n    def datetime(self) -> date:\n        ...",
+        ImportedName("datetime", "date", typing_only=True),
+    ),
+    "sequence": protocol(
+        "INew",
+        "\n    def do(self, values: Sequence[int]) -> None:\n        ...",
+        ImportedName("collections.abc", "Sequence", typing_only=True),
+    ),
     "sibling": protocol("INew", START, ImportedName("shop.gateways.models", "Run", typing_only=True)),
 }
 
@@ -121,8 +152,13 @@ def read_case(path: Path) -> Case:
 
 
 def encoded(text: str, options: dict[str, str], *, ending: bool = False) -> bytes:
-    """Text of a case as the bytes of a file; `^L` stands for a form feed, `^@` for a null byte, `<CR>` for a carriage return."""
-    text = text.replace("^L", "\f").replace("^@", "\0").replace("\n", NEWLINES[options.get("newline", "")]).replace("<CR>", "\r")
+    """Text of a case as bytes; `^L` stands for a form feed, `^@` for a null byte, `<CR>` for a carriage return."""
+    text = (
+        text.replace("^L", "\f")
+        .replace("^@", "\0")
+        .replace("\n", NEWLINES[options.get("newline", "")])
+        .replace("<CR>", "\r")
+    )
     if ending and options.get("end") == "none":
         text = text.rstrip("\r\n")
     return b"\xef\xbb\xbf" * ("bom" in options) + text.encode(options.get("encoding", "utf-8"))
@@ -147,7 +183,16 @@ def ruff(content: bytes, style: ImportStyle) -> list[str]:
         f"lint.isort.split-on-trailing-comma={str(style.split_on_trailing_comma).lower()}",
         f"lint.isort.no-lines-before={list(style.no_lines_before)}",
     ]
-    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--preview", "--select", RULES, "--exit-zero", "-q"]
+    command = [
+        str(Path(sys.executable).with_name("ruff")),
+        "check",
+        "--isolated",
+        "--preview",
+        "--select",
+        RULES,
+        "--exit-zero",
+        "-q",
+    ]
     command += [part for each in config for part in ("--config", each)]
     command += ["--target-version", "py313", "--output-format", "json", "-"]
     run = subprocess.run(command, input=content, capture_output=True, check=True)

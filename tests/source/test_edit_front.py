@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 
 import pytest
+
 from gateway_builder.errors import ConflictError
 from gateway_builder.model.interface import ImportedName
 from gateway_builder.model.style import ImportStyle
 from gateway_builder.source.edit import NewClass, add_reexport, insert_classes
-
 from tests.source.test_edit_cases import CLASSES
 
 
 def edit(text: str, *new: NewClass, module: str = "shop.gateways", style: ImportStyle | None = None) -> str:
-    edited = insert_classes(text.encode(), new, path="m.py", module=module, is_package=False, imports=style or ImportStyle())
+    edited = insert_classes(
+        text.encode(), new, path="m.py", module=module, is_package=False, imports=style or ImportStyle()
+    )
     return edited.content.decode()
+
+
+def find_annotation(text: str, name: str) -> ast.expr:
+    """The annotation of the parameter of that name."""
+    found = next(node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.arg) and node.arg == name)
+    assert found.annotation is not None
+    return found.annotation
 
 
 def test_nothing_to_add_leaves_the_file_as_it_is() -> None:
@@ -35,6 +45,7 @@ def test_nothing_to_add_leaves_the_file_as_it_is() -> None:
         (b"x = 1\ny = '\xff'\n", "m.py:2:6"),
         (b"x = 1\r\ny = '\0'\r\n", "m.py:2:6"),
         (b"x = " + b"(" * 500 + b")" * 500 + b"\n", "m.py:1:1"),
+        (b"x = " + b"-" * 5000 + b"1\n", "m.py:1:1"),
     ],
 )
 def test_a_file_that_can_not_be_read_is_refused_with_the_place(content: bytes, place: str) -> None:
@@ -81,7 +92,9 @@ def test_whole_modules_are_reused_under_any_name() -> None:
     assert "f: cabc.Callable" in edit("import collections.abc as cabc\nfrom typing import Protocol\n", new)
     assert "f: abc.Callable" in edit("from collections import abc\nfrom typing import Protocol\n", new)
     assert edit("import collections.abc\nfrom typing import Protocol\n", new).count("import collections.abc") == 1
-    assert "import collections\nimport collections.abc\n" in edit("import collections\nfrom typing import Protocol\n", new)
+    assert "import collections\nimport collections.abc\n" in edit(
+        "import collections\nfrom typing import Protocol\n", new
+    )
     assert "import collections.abc\n" in edit("from typing import Protocol\n", new)
     hidden = edit("from shop import collections\nfrom typing import Protocol\n", new)
     assert "import collections.abc as _abc\n" in hidden
@@ -95,7 +108,8 @@ def test_a_quoted_annotation_keeps_the_strings_in_it() -> None:
     )
     new = NewClass(
         "INew",
-        "class INew(Protocol):\n    def do(self, run: Run | Literal[\"a\"], *, key: dict[Literal[\"a\", 'b'], Run]) -> None:\n        ...",
+        "class INew(Protocol):\n"
+        '    def do(self, run: Run | Literal["a"], *, key: dict[Literal["a", "it\'s"], Run]) -> None:\n        ...',
         (
             ImportedName("typing", "Protocol"),
             ImportedName("typing", "Literal", typing_only=True),
@@ -103,7 +117,10 @@ def test_a_quoted_annotation_keeps_the_strings_in_it() -> None:
         ),
     )
 
-    assert "run: \"Run | Literal['a']\"" in edit(text, new)
+    after = edit(text, new)
+
+    assert "run: \"Run | Literal['a']\"" in after
+    assert ast.literal_eval(ast.unparse(find_annotation(after, "key"))) == "dict[Literal['a', \"it's\"], Run]"
 
 
 def test_what_is_no_reference_keeps_its_name() -> None:
@@ -135,7 +152,9 @@ def test_what_is_no_reference_keeps_its_name() -> None:
 def test_parameters_of_every_kind_are_wrapped_where_longer_names_need_it(parameters: str, last: str) -> None:
     text = "import shop.models\nfrom typing import Protocol\n"
     body = f"class INew(Protocol):\n    def do({parameters}) -> Run:\n        ..."
-    new = NewClass("INew", body, (ImportedName("typing", "Protocol"), ImportedName("shop.models", "Run", typing_only=True)))
+    new = NewClass(
+        "INew", body, (ImportedName("typing", "Protocol"), ImportedName("shop.models", "Run", typing_only=True))
+    )
 
     after = edit(text, new, style=ImportStyle(line_length=48))
 
@@ -144,14 +163,23 @@ def test_parameters_of_every_kind_are_wrapped_where_longer_names_need_it(paramet
 
 
 def test_a_reexport_into_a_file_without_newline_at_the_end() -> None:
-    edited = add_reexport(b'"""Gateways."""', "INew", from_module="shop.gateways.new", path="m.py", module="shop.gateways", imports=ImportStyle())
+    edited = add_reexport(
+        b'"""Gateways."""',
+        "INew",
+        from_module="shop.gateways.new",
+        path="m.py",
+        module="shop.gateways",
+        imports=ImportStyle(),
+    )
 
     assert edited.content == b'"""Gateways."""\n\nfrom shop.gateways.new import INew\n'
 
 
 def test_a_reexport_that_is_there_leaves_the_bytes_alone() -> None:
     before = b"from .new import INew"
-    edited = add_reexport(before, "INew", from_module="shop.gateways.new", path="m.py", module="shop.gateways", imports=ImportStyle())
+    edited = add_reexport(
+        before, "INew", from_module="shop.gateways.new", path="m.py", module="shop.gateways", imports=ImportStyle()
+    )
 
     assert edited.content == before
 
@@ -177,7 +205,9 @@ def test_editing_loads_none_of_the_expensive_parts_of_libcst() -> None:
         "from tests.source.test_edit_cases import CLASSES\n"
         "from gateway_builder.model.style import ImportStyle\n"
         "from gateway_builder.source.edit import insert_classes\n"
-        "insert_classes(b'from typing import Any\\n', [CLASSES['list']], path='m.py', module='m', is_package=False, imports=ImportStyle())\n"
+        "style = ImportStyle()\n"
+        "new = [CLASSES['list']]\n"
+        "insert_classes(b'import typing\\n', new, path='m.py', module='m', is_package=False, imports=style)\n"
         "print([name for name in ('libcst.matchers', 'libcst.codemod') if name in sys.modules])"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from gateway_builder.source.edit import prove_edit
 
 BEFORE = b'''"""Module."""
@@ -48,7 +49,7 @@ def test_a_good_edit_is_proven() -> None:
         (b"  # base", b"", "a comment would be lost: '# base'"),
         (b"# section\n", b"", "a comment would be lost: '# section'"),
         (b"One.", b"Two.", "line 19 would change"),
-        (b"(Protocol):\n    \"\"\"", b"(object):\n    \"\"\"", "line 19 would change"),
+        (b'(Protocol):\n    """', b'(object):\n    """', "line 19 would change"),
         (b"import Protocol", b"import Any", "line 4 would change"),
         (b'["IOne"]', b'["Other"]', "line 14 would change"),
         (b'["IOne"]', b'("IOne", "INew")', "line 14 would change"),
@@ -58,6 +59,8 @@ def test_a_good_edit_is_proven() -> None:
         (b"import os\n", b"import os\nprint(1)\n", "line 4 would hold something"),
         (b"    import t\n", b"    import t2\n", "line 12 would change"),
         (b"    b = None", b"    b = 1", "line 6 would change"),
+        (b"import os\n", b"import os\nnew = 1\n", "new would be a new name"),
+        (b"    import t\n", b"    import t\nelse:\n    u = 1\n", "line 11 would change"),
     ],
 )
 def test_what_an_edit_must_not_do_is_named(old: bytes, new: bytes, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from gateway_builder.model.style import ClassStyle, DocstringStyle
 from gateway_builder.source.edit import bound_names, detect_class_style
 
@@ -25,7 +26,10 @@ def test_without_neighbours_the_default_holds() -> None:
     ("docstring", "expected"),
     [
         ('"""Do.\n\n        Args:\n            x: It.\n        """', DocstringStyle.GOOGLE),
-        ('"""Do.\n\n        Parameters\n        ----------\n        x\n            It.\n        """', DocstringStyle.NUMPY),
+        (
+            '"""Do.\n\n        Parameters\n        ----------\n        x\n            It.\n        """',
+            DocstringStyle.NUMPY,
+        ),
         ('"""Do.\n\n        :param x: It.\n        :return: That.\n        """', DocstringStyle.SPHINX),
         ('"""Do."""', DocstringStyle.GOOGLE),
     ],
@@ -43,7 +47,10 @@ def test_several_docstrings_without_any_section_are_plain() -> None:
 def test_interfaces_decide_before_other_classes() -> None:
     other = 'class Other:\n    def do(self) -> None:\n        """Do.\n\n        :param x: It.\n        """\n'
 
-    assert style(other + "\n\n" + method('"""Do.\n\n        Args:\n            x: It.\n        """')).docstrings is DocstringStyle.GOOGLE
+    assert (
+        style(other + "\n\n" + method('"""Do.\n\n        Args:\n            x: It.\n        """')).docstrings
+        is DocstringStyle.GOOGLE
+    )
     assert style(other).docstrings is DocstringStyle.SPHINX
 
 
@@ -61,7 +68,7 @@ def test_summary_stands_where_the_neighbours_have_it() -> None:
         ("    def do(self) -> None:\n        pass\n", False),
     ],
 )
-def test_empty_bodies_stand_where_the_neighbours_have_them(body: str, expected: bool) -> None:  # noqa: FBT001 -- a table
+def test_empty_bodies_stand_where_the_neighbours_have_them(body: str, expected: bool) -> None:
     assert style(f"{HEAD}class IOne(Protocol):\n{body}").ellipsis_on_def_line is expected
 
 
@@ -82,8 +89,14 @@ def test_bound_names_tell_the_first_line() -> None:
     [
         ("for i in []:\n    a = i\n", {"i", "a"}),
         ("with open('x') as (f, *rest):\n    pass\n", {"f", "rest"}),
-        ("try:\n    import a\nexcept OSError as error:\n    b = 1\nelse:\n    c = 1\nfinally:\n    d = 1\n", {"a", "error", "b", "c", "d"}),
-        ("match x:\n    case [a, *b]:\n        pass\n    case {'k': c, **d}:\n        e = 1\n", {"a", "b", "c", "d", "e"}),
+        (
+            "try:\n    import a\nexcept OSError as error:\n    b = 1\nelse:\n    c = 1\nfinally:\n    d = 1\n",
+            {"a", "error", "b", "c", "d"},
+        ),
+        (
+            "match x:\n    case [a, *b]:\n        pass\n    case {'k': c, **d}:\n        e = 1\n",
+            {"a", "b", "c", "d", "e"},
+        ),
         ("match x:\n    case K(v) as whole:\n        pass\n", {"v", "whole"}),
         ("if (n := 1) and (lambda: (m := 2)):\n    pass\n", {"n"}),
         ("values = [last := i for i in range(3)]\n", {"values", "last"}),
@@ -91,6 +104,7 @@ def test_bound_names_tell_the_first_line() -> None:
         ("def f():\n    global g\n    g = 1\n", {"f", "g"}),
         ("while (w := 1):\n    pass\n", {"w"}),
         ("import a as b, c.d\n", {"b", "c"}),
+        ("a = f().b\n", {"a"}),
     ],
 )
 def test_every_kind_of_binding_is_seen(text: str, names: set[str]) -> None:

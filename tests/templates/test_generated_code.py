@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -240,6 +241,15 @@ def test_no_line_is_longer_than_the_project_allows(project: Path) -> None:
 
 def test_it_type_checks_under_the_strictest_settings_with_and_without_sdks(project: Path) -> None:
     checked = run(project, "mypy", "--strict", "--cache-dir", str(project / ".mypy"), ".")
+
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_pyright_strict_is_content_too(project: Path) -> None:
+    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "exclude": ["gateways/hard.py"]}
+    (project / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+
+    checked = run(project, "pyright", "--pythonpath", sys.executable)
 
     assert checked.returncode == 0, checked.stdout
 

@@ -85,8 +85,8 @@ def new(
 ) -> None:
     """Create a Protocol (when it is not there yet), a concrete gateway and its tests.
 
-    The Protocol goes into the project's interfaces file without touching another line of it. Whatever is there already is
-    left as it is; a second run has nothing to do. Exit codes: 0 done or nothing to do, 1 conflict (or --check would
+    The Protocol goes into the project's interfaces file without touching another line of it. Whatever is there already
+    is left as it is; a second run has nothing to do. Exit codes: 0 done or nothing to do, 1 conflict (or --check would
     change something), 2 wrong use.
     """
     from gateway_builder.plan.request import NewRequest

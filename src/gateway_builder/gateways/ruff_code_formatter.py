@@ -45,15 +45,14 @@ class RuffCodeFormatter:
             UsageError: If a text is not valid Python.
         """
         texts = dict(files)
-        importing = [path for path, text in texts.items() if "import " in text]
+        importing = [path for path, text in texts.items() if _imports_anything(text)]
         longer = [path for path, text in texts.items() if text.count("\n") > _FEW_LINES]
-        texts |= self._rewrite(importing, texts, (*_CHECK, "--select", "I", "--fix", *self._isort()))
         texts |= self._rewrite(longer, texts, _FORMAT)
         judged = [path for path in texts if path in importing or self._is_configured(path)]
         found = self._find(judged, texts)
         mendable = [path for path, findings in found.items() if any(finding.fixable for finding in findings)]
         if mendable:
-            texts |= self._rewrite(mendable, texts, (*_CHECK, "--fix", *self._isort()))
+            texts |= self._rewrite(mendable, texts, (*_CHECK, "--extend-select", "I", "--fix", *self._isort()))
             texts |= self._rewrite(mendable, texts, _FORMAT)
             found |= self._find(mendable, texts)
         return {path: suppress(text, found.get(path, ())) for path, text in texts.items()}
@@ -93,7 +92,7 @@ class RuffCodeFormatter:
 
     def _find(self, paths: Sequence[str], texts: Mapping[str, str]) -> dict[str, tuple[Finding, ...]]:
         """What the project's own selection says, but that a folder whose `__init__.py` is new is no package."""
-        arguments = (*_CHECK, "--no-fix", "--output-format", "json", *self._isort())
+        arguments = (*_CHECK, "--extend-select", "I", "--no-fix", "--output-format", "json", *self._isort())
         answers = self._run([(path, texts[path].encode()) for path in paths], arguments)
         packages = {path.removesuffix("__init__.py") for path in texts if path.endswith("__init__.py")}
         found = {}
@@ -128,6 +127,12 @@ class RuffCodeFormatter:
         """Whether a configuration of ruff is above the file: default rules find nothing in what imports nothing."""
         file = self._root / path
         return any(_configures(folder) for folder in file.parents)
+
+
+def _imports_anything(text: str) -> bool:
+    """Whether there is an import to sort besides that from `__future__`."""
+    lines = [line for line in text.splitlines() if line.startswith(("import ", "from "))]
+    return any(not line.startswith("from __future__") for line in lines)
 
 
 def _configures(folder: Path) -> bool:

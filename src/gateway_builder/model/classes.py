@@ -18,8 +18,8 @@ class ClassSummary:
         path: File it stands in, relative to the project's root, POSIX.
         module: Dotted name that the file is imported by.
         line: Line of the `class` statement, from 1.
-        bases: Its bases without subscripts, as dotted origins where the imports tell them (`app.ports.IRunner`), else as
-            written.
+        bases: Its bases without subscripts, as dotted origins where the imports tell them (`app.ports.IRunner`), else
+            as written.
         methods: The public methods that it defines itself.
         decorators: Decorators of the class, as dotted origins where known, without their arguments.
     """

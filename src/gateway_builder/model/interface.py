@@ -105,7 +105,7 @@ class Interface:
         module: Dotted name that the file is imported by.
         kind: Protocol or ABC.
         methods: Every method an implementation owes, in order of definition, inherited ones first.
-        imports: Where each free name of the signatures comes from; names defined beside the interface come from `module`.
+        imports: Where each free name of the signatures comes from; what is defined beside it comes from `module`.
         type_parameters: Text between the brackets of a generic interface (`T` of `class IStore(Protocol[T])`), or "".
         docstring: Text of the class's docstring, cleaned, or None.
         line: Line of the `class` statement, from 1.

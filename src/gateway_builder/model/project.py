@@ -65,8 +65,8 @@ class Convention:
 class ErrorClasses:
     """The application's errors: the module they stand in and the class for each key of the standard.
 
-    `classes` maps `base`, `rejected`, `not_found`, … to a dotted name. `path` is the file of ours that holds the standard
-    ones (made when absent), or "" when every class is the project's own.
+    `classes` maps `base`, `rejected`, `not_found`, … to a dotted name. `path` is the file of ours that holds those of the
+    standard (made when absent), or "" when every class is the project's own.
     """
 
     path: str
@@ -80,7 +80,7 @@ class Layout:
 
     Attributes:
         import_root: Folder that absolute imports start from (`src`, or "").
-        package: Dotted package that holds `gateways` (`simulation_platform`, `src`, or "" when `gateways` is top level).
+        package: Dotted package that holds `gateways` (`simulation_platform`, `src`, or "" when that is top level).
         interfaces: File that a new interface goes to; with `one_per_file` the folder of the files.
         gateways: Folder of concrete gateways.
         tests: Folder that the gateway's test goes to (`tests/gateways`).
@@ -108,7 +108,7 @@ class Project:
 
     layout: Layout
     convention: Convention
-    imports: ImportStyle = ImportStyle()
+    imports: ImportStyle = field(default_factory=ImportStyle)
     python: tuple[int, int] = (3, 11)
     settings: tuple[Setting, ...] = ()
     templates: str = ""

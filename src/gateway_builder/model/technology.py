@@ -22,7 +22,7 @@ class ErrorTranslation:
     Attributes:
         exceptions: What is caught, by the names that `Technology.imports` make available.
         key: What they mean; with `status` or `codes` what an unknown code means.
-        example: Expression that builds such an exception in a test, with `<status>` or `<code>` where those stand; empty where
+        example: Expression that builds such an exception in a test, `<status>` or `<code>` in it; empty where
             nobody knows one.
         status: Expression over `error` that gives the HTTP status (an int or None), which then tells the key.
         code: Expression over `error` that gives the service's code for the failure, looked up in `codes`.

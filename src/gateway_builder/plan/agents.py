@@ -19,13 +19,13 @@ _KNOWN = {
 }
 _NO_AGENTS = word_set(
     "anchor author banner barrier border buffer calendar career center chapter character cluster color colour "
-    "computer container corner counter courier customer door driver error factor filter flavor floor folder "
-    "footer header holder honor indicator ladder layer ledger letter lever manor master matter member meter minor mirror motor "
-    "newsletter number offer operator order other owner paper partner player power quarter register river router sector "
-    "sensor server shower sponsor supplier teacher tensor theater ticker timer tower trader traveler trigger user "
-    "vector vendor visitor voucher water weather winter"
+    "computer container corner counter courier customer door driver error factor filter flavor floor folder footer "
+    "header holder honor indicator ladder layer ledger letter lever manor master matter member meter minor mirror "
+    "motor newsletter number offer operator order other owner paper partner player power quarter register river "
+    "router sector sensor server shower sponsor supplier teacher tensor theater ticker timer tower trader traveler "
+    "trigger user vector vendor visitor voucher water weather winter"
 )
-_STEM = re.compile(r"[aeiouy].*[^aeiou]$|.i$")
+_STEM = re.compile(r"[aeiouy].*[^aeiou]$|[^aeiou]i$")
 _LOST_AN_E = re.compile(
     r"(?:at|[iy]z|is|[iaoy]v|[rl]v|[ra]g|ng|c|u|[dgbtp]l|as|os|us|rs|ns|or|ur|(?<!o)ok|(?<!e)ak|(?<![oe])ad|(?<![ol])id"
     r"|(?<!o)od|(?<!e)am|um|un|ip)$"
@@ -38,12 +38,8 @@ def verb_of_agent(word: str) -> str:
     if lower in _KNOWN:
         return _KNOWN[lower]
     stem = lower[:-2]
-    if (
-        not lower.endswith(("er", "or"))
-        or lower in _NO_AGENTS
-        or word.isupper()
-        or not re.search("[aeiouy].*[^aeiou]$|i$", stem)
-    ):
+    is_agent = lower.endswith(("er", "or")) and lower not in _NO_AGENTS and not word.isupper()
+    if not is_agent or not _STEM.search(stem):
         return ""
     if stem[-1] == "i":
         return f"{stem[:-1]}y"

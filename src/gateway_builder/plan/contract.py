@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, GatewayBuilderError, Problem, UsageError
 from gateway_builder.model.interface import ImportedName, Interface, Method
+from gateway_builder.plan.shadowing import qualify_hidden_types
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Mapping, Sequence
 
     from gateway_builder.model.documentation import MethodDoc
@@ -42,7 +45,7 @@ def agree_contract(request: NewRequest, asked: tuple[Method, ...], identity: Ide
     """
     if identity.existing:
         _check_asked(request, asked, identity.existing)
-        contract = Contract(identity.existing, {}, is_new=False)
+        contract = Contract(qualify_hidden_types(identity.existing), {}, is_new=False)
     else:
         contract = _new_contract(request, asked, identity, overview)
     _check_operations(identity.operations, contract.interface)
@@ -118,30 +121,41 @@ def fold_signature(method: Method) -> str:
 
 
 def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Identity, overview: Overview) -> Contract:
-    from gateway_builder.plan.purpose import describe_purpose
+    from gateway_builder.plan.purpose import default_methods, describe_purpose
+    from gateway_builder.project.model_classes import find_models
     from gateway_builder.project.types import TypeIndex
 
     _refuse_other_class(identity.interface.name, overview)
     purpose = identity.interface.purpose
     path = overview.interfaces_file(purpose)
-    index = TypeIndex(overview.tree, overview.survey, overview.project.layout)
+    index = TypeIndex(overview.tree, overview.survey, overview.project.layout, _parse)
     bound = _bound_names(path, overview)
     if asked:
         methods, imports = _resolve_asked(asked, index, bound)
         docs = _describe_asked(methods)
     else:
-        methods, imports, docs = _default_methods(purpose, index, bound, is_async=request.is_async)
+        defaults = default_methods(purpose, find_models(index, bound), is_async=request.is_async)
+        pattern = overview.project.convention.method_pattern
+        docs = {spell_method(each.method.name, pattern): each.doc for each in defaults}
+        methods = tuple(replace(each.method, name=spell_method(each.method.name, pattern)) for each in defaults)
+        imports = tuple(dict.fromkeys(imported for each in defaults for imported in each.imports))
     interface = Interface(
         name=identity.interface.name,
         path=path,
         module=overview.module_of(path),
         kind=overview.project.convention.kind,
-        methods=methods,
+        methods=tuple(replace(method, docstring=docs[method.name].summary) for method in methods),
         imports=imports,
         docstring=describe_purpose(purpose),
         runtime_checkable=overview.project.convention.runtime_checkable,
     )
-    return Contract(interface, docs, is_new=True)
+    return Contract(qualify_hidden_types(interface), docs, is_new=True)
+
+
+def _parse(content: bytes) -> ast.Module:
+    from gateway_builder.source.parse import decode_source, parse_source
+
+    return parse_source(decode_source(content))
 
 
 def _refuse_other_class(name: str, overview: Overview) -> None:
@@ -193,16 +207,11 @@ def _describe_asked(methods: Sequence[Method]) -> Mapping[str, MethodDoc]:
     return {method.name: describe_method(method) for method in methods}
 
 
-def _default_methods(
-    purpose: str, index: TypeIndex, bound: Mapping[str, ImportedName], *, is_async: bool
-) -> tuple[tuple[Method, ...], tuple[ImportedName, ...], Mapping[str, MethodDoc]]:
-    from gateway_builder.plan.purpose import default_methods
-    from gateway_builder.project.model_classes import find_models
-
-    defaults = default_methods(purpose, find_models(index, bound), is_async=is_async)
-    imports = dict.fromkeys(imported for default in defaults for imported in default.imports)
-    docs = {default.method.name: default.doc for default in defaults}
-    return tuple(default.method for default in defaults), tuple(imports), docs
+def spell_method(name: str, pattern: str) -> str:
+    """A snake_case name as the project's method pattern wants it: as it is, or in camelCase."""
+    first, *rest = name.split("_")
+    camel_case = first + "".join(word.capitalize() for word in rest)
+    return camel_case if re.fullmatch(pattern, camel_case) and not re.fullmatch(pattern, name) else name
 
 
 def _check_operations(operations: Mapping[str, str], interface: Interface) -> None:

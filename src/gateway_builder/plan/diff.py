@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 def unified_diff(edit: FileEdit) -> str:
     """The diff of one edit, with three lines of context; empty when nothing changes."""
+    if edit.before is None and not edit.after:
+        return f"diff --git a/{edit.path} b/{edit.path}\nnew file mode 100644\nindex 0000000..e69de29\n"
     from difflib import unified_diff as diff_lines
 
     before, after = _lines(edit.before or b""), _lines(edit.after)

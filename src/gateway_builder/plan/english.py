@@ -17,8 +17,8 @@ _ACRONYMS = {
     word.lower(): word
     for word in word_set(
         "API AWS CPU CRM CSV DNS FTP GCS GPS GPU GUID HTML HTTP HTTPS IBAN IoT IP ISBN JSON JWT OAuth OAuth2 OCR OTP "
-        "PDF PIN QR RSS S3 SES SFTP SIM SKU SLA SMS SMTP SNS SQL SQS SSH SSL TLS TTS UI URI URL UUID VAT VM VPN XML "
-        "YAML ZIP"
+        "PDF QR RSS S3 SFTP SKU SLA SMS SMTP SNS SQL SQS SSH SSL TLS TTS UI URI URL UUID VAT VM VPN XML "
+        "YAML"
     )
 }
 _SPOKEN_AS_WORDS = frozenset({"PIN", "SIM", "VAT", "GUID", "JSON", "ZIP", "YAML", "SKU", "OAuth", "OAuth2", "SES"})
@@ -30,6 +30,7 @@ _UNCOUNTABLE = word_set(
     "water weather wildlife work sms dns aws gps https sns ses"
 )
 _SINGULAR_IN_S = word_set("alias analysis atlas axis basis bias bus canvas crisis gas lens series species")
+_PLURAL_LIKE_SINGULAR = word_set("gurus kiwis menus skis taxis")
 _IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "mouse": "mice", "foot": "feet"}
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 _PARTICIPLES = dict(
@@ -49,8 +50,12 @@ _DOUBLED = word_set(
 
 def spell(word: str) -> str:
     """A word as it stands inside a sentence: an acronym as it is written, anything else in lower case."""
-    known = _ACRONYMS.get(word.lower())
-    return known or (word if word[1:] != word[1:].lower() else word.lower())
+    lower = word.lower()
+    if lower in _ACRONYMS:
+        return _ACRONYMS[lower]
+    if _is_acronyms(lower):
+        return f"{_ACRONYMS[lower[:-1]]}s"
+    return word if word[1:] != word[1:].lower() else lower
 
 
 def capitalize(sentence: str) -> str:
@@ -74,11 +79,11 @@ def is_uncountable(word: str) -> bool:
 def is_plural(word: str) -> bool:
     """Whether a noun is a plural."""
     lower = word.lower()
-    if lower in _SINGULAR:
+    if lower in _SINGULAR or lower in _PLURAL_LIKE_SINGULAR or _is_acronyms(lower):
         return True
     if lower in _SINGULAR_IN_S or lower in _UNCOUNTABLE or word.isupper() or lower in _ACRONYMS:
         return False
-    return lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > len("as")
+    return lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and lower != "s"
 
 
 def pluralize(noun: str) -> str:
@@ -121,6 +126,11 @@ def participle(verb: str) -> str:
 def join_or(parts: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return " or ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _is_acronyms(lower: str) -> bool:
+    """Whether a word is an acronym in the plural: `urls`."""
+    return lower.endswith("s") and lower[:-1] in _ACRONYMS and lower not in _ACRONYMS
 
 
 def _pluralize_word(word: str) -> str:

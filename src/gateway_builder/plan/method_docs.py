@@ -53,6 +53,13 @@ _ATTRIBUTES = word_set(
     "summary title total type url value version weight"
 )
 _CIRCUMSTANCES = {
+    "to": "Where it goes.",
+    "from_": "Where it comes from.",
+    "by": "Who or what does it.",
+    "at": "When it happens.",
+    "on": "When it happens.",
+    "when": "When it happens.",
+    "via": "The way that it takes.",
     "recipient": "Who receives {the}.",
     "recipients": "Who receive {the}.",
     "sender": "Who sends {the}.",
@@ -344,7 +351,7 @@ def _argument(parameter: Parameter, phrase: _Phrase) -> str:
     words = _words(parameter)
     if words[-1] == "at":
         words = (*words[:-1], "time")
-    return parameter.name if words[-1] in _PREPOSITIONS | {"since", "until"} else f"the {phrase.say(words)}"
+    return parameter.name if words[-1] in _PREPOSITIONS | {"since", "until", "when"} else f"the {phrase.say(words)}"
 
 
 def _is_checked(parameter: Parameter) -> bool:

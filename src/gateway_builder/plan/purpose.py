@@ -117,7 +117,7 @@ def _find_subject(purpose: str, role: Role, objects: tuple[str, ...], models: Se
     words = _object_words(role, objects)
     known = {fold(model.name): model for model in reversed(models)}
     # the last words of an object name it too: a batch simulation is a simulation; what a role adds belongs to it
-    named = ["".join(words)] if role.suffix else ["".join(words[start:]) for start in range(len(words)) if objects]
+    named = ["".join(words)] if role.suffix else ["".join(words[start:]) for start in range(len(words))]
     own = [f"{each}{name}" for each in named[:1] for name in role.models]
     names = list(dict.fromkeys([*own, *named, *role.models]))
     things = (known[fold(name)] for name in names if fold(name) in known)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 def scope_of(survey: Survey, start: str) -> str | None:
     """The folder of the package that the user stands in, or None outside of every package."""
-    if not start or is_aside(join(start, "x.py")) or not survey.has_folder(start):
-        return None
     inside = [folder for folder in survey.packages() if folder and is_below(start, folder)]
     return max(inside, key=len) if inside else None
 

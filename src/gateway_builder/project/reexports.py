@@ -50,7 +50,9 @@ def choose_reach(
     safe = [reach for reach in reaches if not f"{here}.".startswith(f"{reach.module}.")] or list(reaches)
     if len(safe) == 1:
         return safe[0].module
-    for reach in sorted(safe, key=lambda each: -each.module.count(".")):
+    definers = [f"{reach.module}." for reach in safe if reach.is_definer]
+    # a package speaks for the modules in it, the nearest first, rather than another module that passes a type on
+    for reach in sorted(safe, key=lambda each: (not _holds(each.module, definers), -each.module.count("."))):
         if not reach.is_definer:
             verdict = _judge(reach.module, [imported.module for imported in bound.values()])
             if verdict is None:
@@ -58,6 +60,10 @@ def choose_reach(
             if verdict or (verdict is None and reach.is_listed):
                 return reach.module
     return min(safe, key=lambda each: not each.is_definer).module
+
+
+def _holds(package: str, modules: Iterable[str]) -> bool:
+    return any(module.startswith(f"{package}.") for module in modules)
 
 
 def _judge(package: str, modules: Iterable[str]) -> bool | None:

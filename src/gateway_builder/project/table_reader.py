@@ -44,7 +44,9 @@ class TableReader:
     def require(self, key: str, why: str) -> None:
         """Note a problem when a key is absent."""
         if key not in self._table:
-            self._problems.append(Problem(f"{key} is missing: {why}", "add it, or leave the whole table out", f"{self._place}.{key}"))
+            self._problems.append(
+                Problem(f"{key} is missing: {why}", "add it, or leave the whole table out", f"{self._place}.{key}")
+            )
 
     def refuse_unknown(self, known: tuple[str, ...]) -> None:
         """Note every key that is not known, with the nearest that is."""

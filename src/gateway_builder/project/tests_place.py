@@ -41,7 +41,7 @@ def _find_folder(survey: Survey, gateways: str) -> tuple[str, str]:
     near = _nearest(tests, gateways)
     package = survey.package_folder(join(gateways, "x.py"))
     code = {gateways, *(parent(path) for path in survey.sources if not is_test(path))}
-    beside = [path for path in tests if is_test_file(path) and is_below(path, package) and _is_beside(code, path)]
+    beside = [path for path in tests if is_test_file(path) and is_below(path, package) and parent(path) in code]
     if len(beside) >= _FEWEST_BESIDE and len(beside) > len([path for path in near if is_test_file(path)]):
         return gateways, f"detected ({len(beside)} tests beside the code)"
     nested = [
@@ -55,11 +55,6 @@ def _find_folder(survey: Survey, gateways: str) -> tuple[str, str]:
     if root is None:
         return join(_distribution(survey, gateways), "tests", base_name(gateways)), "standard"
     return _mirrored(survey, root, near, gateways)
-
-
-def _is_beside(code: set[str], path: str) -> bool:
-    """Whether a test stands in one of the folders of code, which is no folder of tests."""
-    return parent(path) in code and not any(is_test_folder(part) for part in path.split("/")[:-1])
 
 
 def _tests_sibling(survey: Survey, code: set[str], path: str) -> bool:

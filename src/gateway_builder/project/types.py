@@ -144,6 +144,8 @@ class TypeIndex:
                 imported = ImportedName(module, name)
             if imported:
                 return ".".join([name, *rest]), imported
+        if parts[0] not in bound and find_standard(parts[0]) == parts[0]:
+            return None  # `datetime` with a dot behind it is the module
         found = self._resolve(parts[0], bound)
         return found and (".".join([found[0], *parts[1:]]), found[1])
 
@@ -154,12 +156,12 @@ class TypeIndex:
         other = taken.get(imported.bound) if imported and "." in name else None
         if imported is None or other is None or other == imported:
             return written, imported
-        if self._origin(other.module, other.name) == self._origin(imported.module, imported.name):
+        origin = self._origin(imported.module, imported.name)
+        if origin and origin == self._origin(other.module, other.name):
             return written, other
-        for count in range(1, imported.module.count(".") + 2):
-            alias = pascal_case(" ".join([*imported.module.split(".")[-count:], imported.name]))
-            if alias not in taken:
-                break
+        parts = imported.module.split(".")
+        aliases = [pascal_case(" ".join([*parts[-count:], imported.name])) for count in range(1, len(parts) + 1)]
+        alias = next((each for each in aliases if each not in taken), aliases[-1])
         return alias + written.removeprefix(imported.name), ImportedName(imported.module, imported.name, alias)
 
     def _find_in_project(

@@ -78,7 +78,9 @@ def render_test_module(
 
 def _view_test(subject: _Subject, errors: ErrorClasses, operations: Mapping[str, str]) -> GatewayTestView:
     technology, style = subject.technology, subject.style
-    imports, late = _list_imports(subject), _list_late_imports(subject)
+    imports = _list_imports(subject)
+    late = ImportList() if technology.package else imports
+    _import_subject(subject, late)
     contract = _view_contract(subject, imports)
     error = {key: import_error(imports, errors, key) for key in list_expected_keys(technology)}
     if imports.typing_only:
@@ -86,7 +88,7 @@ def _view_test(subject: _Subject, errors: ErrorClasses, operations: Mapping[str,
     return GatewayTestView(
         module_doc=layout_docstring(f"Tests of {subject.name}.", ["", "They ask no network."], style, ""),
         untyped=bool(technology.imports),
-        imports=(*imports.runtime, *(() if technology.package else late.runtime)),
+        imports=imports.runtime,
         typing_imports=imports.typing_only,
         late_imports=late.runtime if technology.package else (),
         skip_unless=string_literal(_name_module(technology)),
@@ -139,7 +141,7 @@ def _indent_block(statement: str) -> list[str]:
 
 def _list_imports(subject: _Subject) -> ImportList:
     """What is imported before anybody knows whether the SDK is there."""
-    imports = ImportList()
+    imports = ImportList(foreign=["pytest"])
     imports.add_plain("pytest")
     imports.add("typing", "cast")
     imports.add("typing", "Any")
@@ -148,9 +150,9 @@ def _list_imports(subject: _Subject) -> ImportList:
     return imports
 
 
-def _list_late_imports(subject: _Subject) -> ImportList:
-    """The gateway, and what the tests use of the SDK."""
-    technology, late = subject.technology, ImportList()
+def _import_subject(subject: _Subject, late: ImportList) -> None:
+    """Import the gateway, and what the tests use of the SDK."""
+    technology = subject.technology
     failures = list_failures(technology, dict.fromkeys(ERROR_KEYS, ""))
     code = " ".join((*(failure for failure, _ in failures), *technology.test.setup, *technology.test.asserts))
     used = [statement for statement in technology.imports if f"{statement.split()[-1]}." in code]
@@ -159,7 +161,6 @@ def _list_late_imports(subject: _Subject) -> ImportList:
     build = ["build_client"] if technology.build and technology.test.asserts else []
     for name in (subject.name, *build, *(["translated_errors"] if technology.errors or failures else [])):
         late.add(subject.module, name)
-    return late
 
 
 def _list_called(interface: Interface) -> tuple[Method, ...]:

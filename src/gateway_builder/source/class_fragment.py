@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import libcst as cst
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-_PREFIX_AND_QUOTE = re.compile(r"^([A-Za-z]*)(\"\"\"|'''|\"|')")
+_TRIPLE = ('"""', "'''")
 _STEP = "    "
 
 
@@ -103,8 +102,7 @@ class _Fitter(cst.CSTTransformer):
             return updated_node
         code = cst.Module([]).code_for_node(updated_node.annotation)
         quote = self._fit.quote if self._fit.quote not in code else "'" if self._fit.quote == '"' else '"'
-        if quote in code:
-            return updated_node
+        code = code.replace("\\", "\\\\").replace(quote, f"\\{quote}")
         return updated_node.with_changes(annotation=cst.SimpleString(f"{quote}{code}{quote}"))
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:  # noqa: ARG002, N802 -- LibCST's name
@@ -116,8 +114,6 @@ class _Fitter(cst.CSTTransformer):
         return cst.parse_expression(expression) if expression else updated_node
 
     def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.BaseExpression:  # noqa: N802 -- LibCST's name
-        if self._frozen:
-            return updated_node
         dotted = cst.Module([]).code_for_node(original_node)
         self._note_quoted(dotted)
         expression = self._fit.expressions.get(dotted)
@@ -150,10 +146,9 @@ class _Wrapper(cst.CSTTransformer):
 
 def requoted(literal: str, quote: str, docstring_quote: str) -> str:
     """A string literal with the file's quotes, where that needs no escape."""
-    match = _PREFIX_AND_QUOTE.match(literal)
-    if match is None:
-        return literal
-    prefix, old = match.groups()
+    body = literal.lstrip("rRbBuUfF")
+    prefix = literal[: len(literal) - len(body)]
+    old = body[:3] if body[:3] in _TRIPLE else body[0]
     new = docstring_quote if len(old) > 1 else quote
     inner = literal[len(prefix) + len(old) : -len(old)]
     if old == new or new[0] in inner or "\\" in inner:

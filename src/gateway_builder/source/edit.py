@@ -12,7 +12,7 @@ from gateway_builder.model.interface import ImportedName
 from gateway_builder.source.class_style import class_style, docstring_quote, file_indent, file_quote
 from gateway_builder.source.exports import export_names
 from gateway_builder.source.import_edit import ImportEditor
-from gateway_builder.source.outline import Origin, first_lines, read_outline
+from gateway_builder.source.outline import Origin, first_lines, import_module_name, read_outline
 from gateway_builder.source.parse import parse_source
 from gateway_builder.source.placement import place_class
 from gateway_builder.source.proof import prove_edit
@@ -95,7 +95,7 @@ def add_reexport(
         ConflictError: If the file can't be read, or binds the name to something else.
     """
     outline = _read_ended(original, path, module, is_package=True)
-    if any(binding.origin == Origin(from_module, name) for binding in outline.bindings.get(name, ())):
+    if _is_reexported(outline, name, from_module):
         splices: tuple[Splice, ...] = ()
         notes: tuple[str, ...] = ()
     else:
@@ -221,6 +221,13 @@ def _spaced(outline: Outline, place: Place, start: int, text: str) -> str:
             line += 1
         tail += max(0, wanted - (line - place.line - 1))
     return newline * lead + text.replace("\n", newline) + newline * tail
+
+
+def _is_reexported(outline: Outline, name: str, module: str) -> bool:
+    """Whether a name comes from a module already, by itself or with everything else of it."""
+    if name not in outline.bindings and not name.startswith("_"):
+        return any(import_module_name(star, outline.package) == module for star in outline.stars)
+    return any(binding.origin == Origin(module, name) for binding in outline.bindings.get(name, ()))
 
 
 def _repeats_names(outline: Outline) -> bool:

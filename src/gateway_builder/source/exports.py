@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gateway_builder.source.outline import Outline
+
+
+_PREFIXES = "rRbBuUfF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,6 @@ def export_names(outline: Outline, names: Sequence[str], *, line_length: int, ne
         )
     literal = _best_literal(outline, literals)
     return Export(tuple(_extend(outline, literal, wanted, line_length)))
-
-
-def exported_names(outline: Outline) -> frozenset[str] | None:
-    """Names that static `__all__` literals list; None where there is no such literal."""
-    literals = [literal for node in outline.body if _is_about_exports(node) and (literal := _literal(node)) is not None]
-    return frozenset(name for literal in literals for name in _strings(literal)) if literals else None
 
 
 def _is_about_exports(node: ast.stmt) -> bool:
@@ -176,7 +172,5 @@ def _quote(outline: Outline, literal: ast.List | ast.Tuple) -> str:
     for each in reversed(literal.elts):
         if isinstance(each, ast.Constant):
             start = source.offset(each.lineno, each.col_offset)
-            match = re.match(r"[a-zA-Z]*(['\"])", source.text[start : start + 4])
-            if match:
-                return match[1]
+            return source.text[start:].lstrip(_PREFIXES)[0]
     return "'" if source.text.count("'") > source.text.count('"') else '"'

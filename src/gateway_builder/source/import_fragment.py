@@ -105,7 +105,7 @@ def _with_member(
     alias = cst.AsName(name=cst.Name(member[1])) if member[1] else None
     item = cst.ImportAlias(name=cst.Name(member[0]), asname=alias)
     changed = _with_list(node, listed.insert(index, item, headings=False))
-    if node.lpar is not None and too_long(changed) and isinstance(_opening(node), cst.ParenthesizedWhitespace):
+    if node.lpar is not None and too_long(changed):
         return (
             changed
             if _one_inner_line(listed)
@@ -145,9 +145,9 @@ def _with_list(node: cst.ImportFrom, listed: CommaList[cst.ImportAlias]) -> cst.
 def _wrapped(
     line: cst.SimpleStatementLine, node: cst.ImportFrom, indent: str, alone: tuple[str, str] | None
 ) -> tuple[cst.SimpleStatementLine, cst.ImportFrom]:
-    """The import with one name on each line; a comment stays with the one name it was behind, else with the statement."""
+    """The import with a line for each name; a comment stays with the one name it was behind, else on the first line."""
     listed = _list_of(node)
-    if listed.comments or len(line.body) > 1:
+    if listed.comments:
         return line, node
     tall = listed.vertical(indent, indent or "    ")
     bracket = cst.LeftParen(whitespace_after=tall.opening or cst.SimpleWhitespace(""))

@@ -164,8 +164,10 @@ def _between(
     lead = layout.between(before, entries[first]) if before else 0
     tail = layout.between(entries[end - 1], after) if after else 0
     if after is not None and after.index is not None and (before is None or (lead and not tail)):
-        start = source.starts[_line_above(source, block, after.index, joins=not tail) - 1]
-        return Splice(start, start, text + source.newline * (1 + tail))
+        line = _line_above(source, block, after.index, joins=not tail)
+        commented = line < block.statements[after.index].first
+        start = source.starts[line - 1]
+        return Splice(start, start, text + source.newline * (1 + max(tail, int(commented))))
     old = block.statements[(before.index if before else None) or 0]
     end_of_old = source.line_end(old.last)
     there = _blank_lines_below(source, old) if after is not None and after.index is not None else tail

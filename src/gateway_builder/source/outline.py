@@ -134,17 +134,6 @@ def is_typing_guard(test: ast.expr) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def target_names(target: ast.AST) -> Iterator[str]:
-    """Names that an assignment to a target binds."""
-    if isinstance(target, ast.Name):
-        yield target.id
-    elif isinstance(target, (ast.Tuple, ast.List)):
-        for element in target.elts:
-            yield from target_names(element)
-    elif isinstance(target, ast.Starred):
-        yield from target_names(target.value)
-
-
 def _is_abc(outline: Outline, node: ast.expr, name: str) -> bool:
     return outline.origin(node) == Origin("abc", name)
 
@@ -159,7 +148,7 @@ class _Context:
 
 
 class _Collector:
-    """Gathers the bindings of a module in the order of its text; bodies of functions and classes are scopes of their own."""
+    """Gathers the bindings of a module in the order of its text; functions and classes are scopes of their own."""
 
     def __init__(self, module: str, package: str) -> None:
         self.module = module

@@ -153,9 +153,9 @@ def _above(outline: Outline, node: ast.stmt) -> int:
 
 
 def _below(outline: Outline, node: ast.stmt, limit: int) -> int:
-    """The last line that belongs to a class: of statements on its last line, of comments inside it and of closing pragmas.
+    """The last line that belongs to a class, that of comments inside it and of closing pragmas included.
 
-    Where nothing but comments follow to the end of the file, they are headers that wait for a class: the line below them.
+    Where nothing but comments follow, they are headers that wait for a class: the line below them.
     """
     index = outline.body.index(node)
     if index + 1 == limit:
@@ -184,7 +184,7 @@ def _end_of_statement(outline: Outline, node: ast.stmt) -> int:
 
 
 def _end_of_body(outline: Outline, limit: int) -> int:
-    """The line below which a new last class goes: behind waiting section headers, before footers and what ends the file."""
+    """The line below which a new last class goes: behind waiting section headers, before footers."""
     source = outline.source
     body = outline.body
     start = _end_of_statement(outline, body[limit - 1]) if limit else 0

@@ -11,6 +11,7 @@ from gateway_builder.source.outline import is_typing_guard, read_outline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from typing import TypeGuard
 
     from gateway_builder.source.outline import Outline
 
@@ -69,9 +70,9 @@ def _compare(
             expected is not None and _is_extended(expected, node)
         ):
             position += 1
-        elif expected is not None and _is_guard(expected) and _is_guard(node):
+        elif _is_guard(expected) and _is_guard(node) and _same_frame(expected, node):
             position += 1
-            yield from _compare(old, new, expected.body, node.body, added)  # type: ignore[attr-defined] # guards are `if`s
+            yield from _compare(old, new, expected.body, node.body, added)
         elif not _is_expected(node, added):
             yield f"line {node.lineno} would hold something that was not asked for"
     if position < len(before):
@@ -90,8 +91,14 @@ def _is_expected(node: ast.stmt, added: Collection[str]) -> bool:
     return isinstance(node, (ast.Import, ast.ImportFrom)) or (isinstance(node, ast.ClassDef) and node.name in added)
 
 
-def _is_guard(node: ast.stmt) -> bool:
+def _is_guard(node: ast.stmt | None) -> TypeGuard[ast.If]:
     return isinstance(node, ast.If) and is_typing_guard(node.test)
+
+
+def _same_frame(before: ast.If, after: ast.If) -> bool:
+    """Whether two guards differ at most in the statements that type checkers alone see."""
+    mine = [_dump(each) for each in (before.test, *before.orelse)]
+    return mine == [_dump(each) for each in (after.test, *after.orelse)]
 
 
 def _is_extended(before: ast.stmt, after: ast.stmt) -> bool:

@@ -46,6 +46,8 @@ class CommaList(Generic[Item]):
         gap = self._gap(break_line=break_line)
         if isinstance(theirs, cst.ParenthesizedWhitespace) and isinstance(gap, cst.ParenthesizedWhitespace):
             gap = gap.with_changes(empty_lines=theirs.empty_lines)
+        elif isinstance(theirs, cst.ParenthesizedWhitespace) and any(line.comment for line in theirs.empty_lines):
+            gap = theirs.with_changes(first_line=cst.TrailingWhitespace())
         added = _with_comma(item, gap)
         if index == 0:
             only = self.items[0]
@@ -85,9 +87,10 @@ class CommaList(Generic[Item]):
         vertical = len(broken) >= len(self.items) if spaces else bool(broken)
         if not (vertical or (break_line and self.opening is not None)):
             return cst.SimpleWhitespace(" ")
-        if broken:
-            return broken[0].with_changes(first_line=cst.TrailingWhitespace(), empty_lines=())
-        return cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace("    "))
+        model = (
+            broken[0] if broken else cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace("    "))
+        )
+        return model.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=())
 
     def vertical(self, indent: str, step: str) -> CommaList[Item]:
         """The list with one element on each line, a comma behind the last, the bracket on a line of its own."""

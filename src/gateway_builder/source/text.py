@@ -112,8 +112,6 @@ def parse_text(source: SourceText) -> ast.Module:
     except SyntaxError as error:
         reason = f"a syntax error ({error.msg})"
         raise _unreadable(source.path, reason, error.lineno or 1, error.offset or 1) from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise _unreadable(source.path, f"code that can't be parsed ({error})", 1, 1) from error
 
 
 def apply_splices(text: str, splices: Sequence[Splice]) -> str:

@@ -12,6 +12,7 @@ class IDoorLock(Protocol):
 
     def unlock_room(self, room: int) -> None:
         """Unlock a room."""
+        ...
 
 
 @runtime_checkable
@@ -20,3 +21,4 @@ class IMinibar(Protocol):
 
     def list_consumption(self, stay: Stay, on: datetime.date) -> list[str]:
         """List what was taken on a day."""
+        ...

@@ -3,7 +3,7 @@ from __future__ import annotations
 import typing
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Literal, Protocol, TypeVar, overload, runtime_checkable
+from typing import Literal, Protocol, TypeVar, overload, runtime_checkable
 
 from lookup import models
 from lookup.models import Entry, Freshness
