@@ -43,7 +43,7 @@ class Workspace:
             return ""
         absolute = Path(os.path.normpath(self.root / self.start / path))
         if not absolute.is_relative_to(self.root):
-            raise UsageError(Problem(f"{path} is outside of the project {self.root}", "name a file inside it", path))
+            raise UsageError(Problem(f"{path} is outside of the project {self.root}", "name a file inside it", "--in"))
         return absolute.relative_to(self.root).as_posix()
 
     def tools(self, overview: Overview) -> Tools:
@@ -59,7 +59,7 @@ class Workspace:
             renderer=JinjaTemplateRenderer(tree=self.tree, overrides=override_folder(project.templates)),
             formatter=RuffCodeFormatter(
                 root=self.root,
-                line_length=0 if overview.survey.uses_ruff(self.tree) else project.imports.line_length,
+                style=None if overview.survey.uses_ruff(self.tree) else project.imports,
                 first_party=overview.first_party(),
             ),
             generated=self.store.list_generated_digests(),

@@ -11,6 +11,7 @@ import pytest
 from gateway_builder.errors import UsageError
 from gateway_builder.gateways.interfaces import ICodeFormatter
 from gateway_builder.gateways.ruff_code_formatter import RuffCodeFormatter
+from gateway_builder.model.style import ImportStyle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def test_the_projects_configuration_decides(tmp_path: Path) -> None:
 
 
 def test_the_line_length_of_another_formatter_counts_where_it_is_told(tmp_path: Path) -> None:
-    done = RuffCodeFormatter(root=tmp_path, line_length=20).format_files({"a.py": MESSY})
+    done = RuffCodeFormatter(root=tmp_path, style=ImportStyle(line_length=20)).format_files({"a.py": MESSY})
 
     assert done["a.py"].endswith('x = {\n    "a": os.sep,\n    "b": sys.path,\n}\n')
 
@@ -184,3 +185,17 @@ def test_findings_follow_the_projects_import_settings_but_not_its_selection(tmp_
 
 def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
     assert "invalid-syntax" in RuffCodeFormatter(root=tmp_path).list_findings({"a.py": b"def (:\n"}, ["I"])["a.py"]
+
+
+def test_a_project_that_sorts_with_isort_gets_its_own_order(tmp_path: Path) -> None:
+    imports = "from zlib import crc32\nimport acme\nimport shop\nfrom os import sep\nimport abc\n"
+    text = f"{imports}\nX = (crc32, acme, shop, sep, abc)\n"
+    style = ImportStyle(
+        force_sort_within_sections=True,
+        force_single_line=True,
+        no_lines_before=("first-party",),
+        known_third_party=("acme",),
+        relative_imports_order="closest-to-furthest",
+    )
+    done = RuffCodeFormatter(root=tmp_path, style=style, first_party=("shop",)).format_files({"a.py": text})["a.py"]
+    assert done.startswith("import abc\nfrom os import sep\nfrom zlib import crc32\n\nimport acme\nimport shop\n")

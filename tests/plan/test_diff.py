@@ -30,7 +30,7 @@ def apply(folder: Path, edit: FileEdit) -> bytes:
 @given(before=st.none() | TEXTS, after=TEXTS)
 def test_a_diff_applied_by_git_gives_the_new_file(tmp_path: Path, before: str | None, after: str) -> None:
     edit = FileEdit("a.py", None if before is None else before.encode(), after.encode())
-    if (edit.before or b"") == edit.after:
+    if edit.before == edit.after:
         assert unified_diff(edit) == ""
     else:
         assert apply(tmp_path, edit) == edit.after
@@ -42,7 +42,9 @@ def test_carriage_returns_and_form_feeds_are_no_ends_of_lines(tmp_path: Path, be
 
 
 def test_a_new_file_comes_from_nowhere() -> None:
-    assert unified_diff(FileEdit("x/a.py", None, b"a\n")).startswith("--- /dev/null\n+++ b/x/a.py\n")
+    start = "diff --git a/x/a.py b/x/a.py\nnew file mode 100644\n"
+    assert unified_diff(FileEdit("x/a.py", None, b"a\n")).startswith(f"{start}--- /dev/null\n+++ b/x/a.py\n")
+    assert unified_diff(FileEdit("x/a.py", None, b"")) == start
 
 
 def test_bytes_that_are_no_utf8_are_shown_escaped() -> None:

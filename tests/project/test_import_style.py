@@ -192,6 +192,8 @@ def test_ruff_wins_over_isort() -> None:
         ({".editorconfig": "[*.py]\nmax_line_length = off"}, 88),
         ({"setup": "[flake8]\nignore = E1\n# max-line-length = 99\n; x\n\n"}, 88),
         ({"setup": "\ufeff[flake8]\nmax-line-length = 108"}, 108),
+        ({"setup": "[flake8]\nignore = [E1]\nmax-line-length = 110"}, 110),
+        ({"setup": "[broken\n[flake8]\nmax-line-length = 111"}, 111),
         ({"setup": " stray\n[flake8]\n  stray\nmax-line-length = 109"}, 109),
     ],
 )

@@ -57,6 +57,8 @@ def test_every_place_is_shown_with_its_evidence() -> None:
     assert shown["interfaces"] == ("src/platform_app/gateways/interfaces.py", "detected (the file's name)")
     assert shown["tests"] == ("tests/gateways", "detected (1 test in tests)")
     assert shown["errors"] == ("platform_app.gateways.errors", "standard")
+    assert shown["models"] == ("src/platform_app/models", "detected (by name)")
+    assert origins(project(""))["models"] == ("", "standard")
 
 
 def test_src_is_the_package_when_imports_say_so() -> None:
@@ -137,6 +139,10 @@ def test_several_packages_without_interfaces_are_listed() -> None:
 def test_a_small_package_beside_many_loose_modules_is_not_the_project() -> None:
     found = layout("a.py\nb.py\nc.py\nvendored/\n  __init__.py\n")
     assert found.package == ""
+
+
+def test_a_package_beside_as_many_loose_modules_is_the_project() -> None:
+    assert layout("main.py\napp/\n  __init__.py\n").package == "app"
 
 
 def test_the_package_around_the_current_folder_is_meant() -> None:
@@ -274,6 +280,13 @@ def test_a_folder_of_files_with_one_interface_each() -> None:
 def test_a_package_whose_init_holds_the_interfaces() -> None:
     found = layout("app/\n  __init__.py\n  ports/\n    __init__.py\n")
     assert found.interfaces == "app/ports/__init__.py"
+
+
+def test_sixty_per_cent_of_files_with_one_interface_each_are_enough() -> None:
+    drawing = "app/\n  __init__.py\n  ports/\n    a.py\n    b.py\n    c.py\n    d.py\n    e.py\n"
+    single = [interface(f"app/ports/{name}.py", f"{name.upper()}Port") for name in "abc"]
+    double = [interface(f"app/ports/{name}.py", f"{name.upper()}{number}Port") for name in "de" for number in (1, 2)]
+    assert layout(drawing, interfaces=[*single, *double]).interfaces == "app/ports"
 
 
 @pytest.mark.parametrize("name", ["__init__", "interfaces", "ports"])
@@ -507,6 +520,11 @@ other/
         start="app/billing",
     )
     assert found.models == ("app/billing/models.py", "app/models")
+
+
+def test_models_may_stand_around_the_gateways() -> None:
+    found = layout("app/\n  __init__.py\n  domain/\n    gateways/\n      interfaces.py\n  models/\n    run.py\n")
+    assert found.models == ("app/domain", "app/models")
 
 
 def test_models_may_stand_in_another_package() -> None:

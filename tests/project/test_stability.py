@@ -16,8 +16,9 @@ from tests.fakes.in_memory_source_tree import InMemorySourceTree
 if TYPE_CHECKING:
     from gateway_builder.model.project import Project
 
+roots = st.sampled_from(["", "src/", "src/python/", "packages/one/src/"])
 parts = st.sampled_from(
-    ["src", "app", "shop", "gateways", "ports", "interfaces", "models", "domain", "tests", "unit", "adapters", "python"]
+    ["app", "shop", "gateways", "ports", "interfaces", "models", "domain", "tests", "unit", "adapters"]
 )
 names = st.sampled_from(
     [
@@ -32,7 +33,9 @@ names = st.sampled_from(
         "conftest.py",
     ]
 )
-paths = st.builds(lambda folders, name: "/".join([*folders, name]), st.lists(parts, max_size=4), names)
+paths = st.builds(
+    lambda root, folders, name: root + "/".join([*folders, name]), roots, st.lists(parts, max_size=3), names
+)
 contents = st.sampled_from(
     [
         "",
@@ -57,7 +60,7 @@ def held(files: dict[str, str], holding: set[str]) -> list[Interface]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     st.dictionaries(paths, contents, max_size=8),
     st.sets(paths, max_size=4),

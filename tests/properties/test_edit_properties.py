@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import types
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from tests.source.edit_promises import broken_promises, worse_findings
 from tests.source.test_edit_cases import CLASSES, ruff
 
 MODULE = "shop.gateways.ports"
+SWEEP = "EDIT_SWEEP" in os.environ  # many random files instead of the same few
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,12 @@ def meaning(value: object) -> object:
     return repr(value)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=2000 if SWEEP else 100,
+    derandomize=not SWEEP,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(
     text=sources(),
     newline=st.sampled_from(["\n", "\n", "\r\n", "\r"]),
@@ -236,7 +243,12 @@ def test_an_inserted_class_changes_nothing_else(text: str, newline: str, bom: bo
     assert changed == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=1000 if SWEEP else 50,
+    derandomize=not SWEEP,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(text=sources(), newline=st.sampled_from(["\n", "\r\n"]))
 def test_a_reexport_changes_nothing_else(text: str, newline: str) -> None:
     before = text.replace("\n", newline).encode()

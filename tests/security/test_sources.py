@@ -50,6 +50,7 @@ def test_unreadable_files_elsewhere_are_no_obstacle(victim: Victim) -> None:
     os.mkfifo(victim.project / "models/pipe.py")
     (victim.project / "models/folder.py").mkdir()
     (victim.project / "models/loop.py").symlink_to("loop.py")
+    (victim.project / "models/.hidden").symlink_to(".hidden")
     (victim.project / "models/around").symlink_to("..")
     (victim.project / "models/out.py").symlink_to(victim.outside / "secret.py")
     (victim.project / "models/dangling.py").symlink_to("nothing.py")

@@ -144,5 +144,7 @@ def _compute(workspace: Workspace, request: NewRequest) -> NewOutcome:
     from gateway_builder.plan.new import plan_new
     from gateway_builder.plan.overview import look_at_project
 
-    overview = look_at_project(workspace.tree, start=request.start, interfaces_path=request.interfaces_path)
+    overview = look_at_project(
+        workspace.tree, start=request.start, interfaces_path=request.interfaces_path, wanted=request.interface
+    )
     return plan_new(request, overview, workspace.tools(overview))

@@ -36,7 +36,7 @@ def print_tree(terminal: Terminal, edits: Sequence[FileEdit]) -> None:
 def print_diffs(terminal: Terminal, edits: Sequence[FileEdit]) -> None:
     """Write the diff of every change."""
     for edit in edits:
-        for line in unified_diff(edit).splitlines():
+        for line in unified_diff(edit).removesuffix("\n").split("\n"):
             style = "bold" if line.startswith(("+++", "---")) else _DIFF_STYLES.get(line[:1], "")
             terminal.line(line, style)
 

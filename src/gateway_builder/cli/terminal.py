@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from gateway_builder.errors import Problem
 
 
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_ESCAPES = {code: chr(code).encode("unicode_escape").decode() for code in _CONTROLS if chr(code) != "\t"}
+
+
+def printable(text: str) -> str:
+    """The text with what would steer a terminal or reorder a line written as escapes: names come from outside."""
+    return text if text.isprintable() else text.translate(_ESCAPES)
+
+
 class Terminal:
     """One stream and whether it takes colour."""
 
@@ -22,9 +31,9 @@ class Terminal:
     def line(self, text: str = "", style: str = "") -> None:
         """Write one line; `style` is a Rich style, which a pipe ignores."""
         if self.colour and style:
-            self._write_styled(text, style)
+            self._write_styled(printable(text), style)
         else:
-            self._stream.write(f"{text}\n")
+            self._stream.write(f"{printable(text)}\n")
 
     def lines(self, texts: Iterable[str], style: str = "") -> None:
         """Write several lines in one style."""
@@ -33,6 +42,7 @@ class Terminal:
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table: drawn by Rich on a terminal, columns two blanks apart on a pipe."""
+        rows = [[printable(cell) for cell in row] for row in rows]
         if self.colour:
             self._draw_table(header, rows)
             return
@@ -84,13 +94,15 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Say what is wrong, where, and what to do next, on standard error."""
     terminal = standard_error()
     for problem in problems:
-        terminal.line(f"error: {problem.message}", "bold red")
+        first, *more = problem.message.split("\n")
+        terminal.line(f"error: {first}", "bold red")
+        terminal.lines(more)
         if problem.place:
             terminal.line(f"  where: {problem.place}")
         if problem.hint:
             terminal.line(f"  next:  {problem.hint}", "cyan")
         if problem.patch:
-            terminal.line(problem.patch.rstrip("\n"))
+            terminal.lines(problem.patch.rstrip("\n").split("\n"))
 
 
 def print_warnings(warnings: Iterable[str]) -> None:

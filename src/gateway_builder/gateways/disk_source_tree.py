@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import Problem, UsageError
-from gateway_builder.gateways.project_path import read_regular, resolve_inside
+from gateway_builder.gateways.project_path import LARGEST_FILE, read_regular, resolve_inside
 from gateway_builder.gateways.project_root import find_repository_root, list_enclosing_folders
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class DiskSourceTree:
         Returns:
             Sorted paths. Hidden folders, virtual environments, caches, build results and installed packages are left
             out, folders reached through a symlink or closed to this user too, files whose symlink leaves the project,
-            and names that are not UTF-8.
+            files too large to be read, and names that are not UTF-8.
 
         Raises:
             UsageError: If there are too many files, or the disk fails.
@@ -88,9 +88,12 @@ class DiskSourceTree:
         """Whether an entry is a regular file that stays inside the project and whose name can be written."""
         if not path.isascii() and _UNDECODED.search(path):
             return False
-        if not entry.is_symlink():
-            return entry.is_file()
-        return entry.is_file() and Path(os.path.realpath(self._root / path)).is_relative_to(self._root)
+        try:
+            if entry.is_symlink() and not Path(os.path.realpath(self._root / path)).is_relative_to(self._root):
+                return False
+            return entry.is_file() and entry.stat().st_size <= LARGEST_FILE
+        except OSError:
+            return False  # gone meanwhile, or a loop of links
 
     def read_file(self, path: str) -> bytes | None:
         """Read one file.
@@ -130,7 +133,7 @@ def _drop_foreign(prefix: str, entries: list[os.DirEntry[str]]) -> Iterator[os.D
     if prefix and (names & _ENVIRONMENT_MARKS or _is_build_result(prefix, names)):
         return
     for entry in entries:
-        hidden = entry.name.startswith(".") and entry.is_dir()
+        hidden = entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
         if not (hidden or entry.name in _INSTALLED_OR_CACHED or entry.name.endswith(".egg-info")):
             yield entry
 

@@ -43,7 +43,7 @@ class ISourceTree(Protocol):
         ...
 
     def read_root_file(self, name: str) -> bytes | None:
-        """Read a configuration file (`ruff.toml`) that may also stand in a folder above the project, up to the repository's root.
+        """Read a configuration file (`ruff.toml`) that may also stand above the project, up to the repository's root.
 
         Args:
             name: Name of the file.
@@ -131,7 +131,7 @@ class ICodeFormatter(Protocol):
     """Formats and lints Python text as the project is configured to."""
 
     def format_files(self, files: Mapping[str, str]) -> Mapping[str, str]:
-        """Sort the imports of new files, format them, and suppress what the project's configuration forbids but the SDK forces.
+        """Sort the imports of new files, format them, and suppress what the project forbids but the SDK forces.
 
         Args:
             files: Text of each new file, by path.

@@ -32,6 +32,7 @@ class JinjaTemplateRenderer:
         self._tree = tree
         self._overrides = overrides.rstrip("/")
         self._overridden: set[str] = set()
+        self._loaded = ""
 
     def render_template(self, name: str, view: Mapping[str, object]) -> str:
         """Render one template.
@@ -58,6 +59,7 @@ class JinjaTemplateRenderer:
         return TemplateSandbox(self._load, TemplateBytecode(foreign=self._overridden))
 
     def _load(self, name: str) -> str | None:
+        self._loaded = name
         if self._tree is None or not self._overrides or name not in list_template_names():
             return read_template(name)
         path = f"{self._overrides}/{name}"
@@ -97,13 +99,16 @@ class JinjaTemplateRenderer:
         )
 
     def _find_place(self, error: Exception) -> tuple[str, int]:
-        """Name and line of the innermost overridden template in the traceback, which has them as file and line."""
+        """Name and line of the innermost overridden template in the traceback, which has them as file and line.
+
+        One that is too deep to be compiled has no frame: it is the last one that was loaded.
+        """
         from traceback import extract_tb
 
         frames: list[FrameSummary] = [
             frame for frame in extract_tb(error.__traceback__) if self._is_overridden(frame.filename)
         ]
-        return (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
+        return (frames[-1].filename, frames[-1].lineno or 0) if frames else (self._loaded if isinstance(error, RecursionError) else "", 1)
 
     def _is_overridden(self, filename: str) -> bool:
         return filename in self._overridden

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import takewhile
 from pathlib import Path
 
 from gateway_builder.errors import Problem, UsageError
 
 
 def find_project_root(start: Path) -> Path:
-    """Nearest folder with a `pyproject.toml`, from `start` upwards, else `start`.
+    """Nearest folder with a `pyproject.toml`, from `start` upwards, else `start`, or what is around its package.
 
     Not looked at are folders above the repository's root (where `.git` is), and the home folder and those above it.
 
@@ -26,9 +27,18 @@ def find_project_root(start: Path) -> Path:
     folder = resolve_folder(start)
     try:
         candidates = list_enclosing_folders(folder)
-        return next((candidate for candidate in candidates if _has_file(candidate / "pyproject.toml")), folder)
+        marked = (candidate for candidate in candidates if _has_file(candidate / "pyproject.toml"))
+        return next(marked, None) or _leave_package(candidates)
     except OSError as error:
         raise _refuse(folder, error) from error
+
+
+def _leave_package(candidates: tuple[Path, ...]) -> Path:
+    """The first folder that is no package, so that a run inside one finds the project that a run outside finds."""
+    inside = len(list(takewhile(lambda candidate: _has_file(candidate / "__init__.py"), candidates)))
+    if inside < len(candidates) - 1 and inside and candidates[inside].name == "src":
+        inside += 1
+    return candidates[min(inside, len(candidates) - 1)]
 
 
 def resolve_folder(folder: Path) -> Path:

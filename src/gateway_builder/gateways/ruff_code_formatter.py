@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gateway_builder.errors import Problem, UsageError
 from gateway_builder.gateways.noqa_comments import Finding, suppress
 from gateway_builder.gateways.ruff_process import RuffCall, run_ruff
+from gateway_builder.model.style import ImportStyle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,27 +16,43 @@ if TYPE_CHECKING:
     from gateway_builder.gateways.ruff_process import RuffAnswer
 
 _COMMON = ("--no-cache", "--no-force-exclude")
-_CHECK = ("check", *_COMMON)
+_CHECK = ("check", *_COMMON, "--no-fix-only", "--no-unsafe-fixes")
 _SETTINGS_FILES = ("ruff.toml", ".ruff.toml")
 _FORMAT = ("format", *_COMMON)
 _FEW_LINES = 2
+_ISORT_SETTINGS = (
+    "known_third_party",
+    "known_local_folder",
+    "combine_as_imports",
+    "force_single_line",
+    "force_sort_within_sections",
+    "force_wrap_aliases",
+    "lines_after_imports",
+    "lines_between_types",
+    "no_lines_before",
+    "order_by_type",
+    "case_sensitive",
+    "relative_imports_order",
+    "section_order",
+    "split_on_trailing_comma",
+)
 _SYNTAX = "invalid-syntax"
 
 
 class RuffCodeFormatter:
     """Runs ruff in the project's root; falls back on ruff's defaults when the project's configuration is broken."""
 
-    def __init__(self, *, root: Path, line_length: int = 0, first_party: Sequence[str] = ()) -> None:
+    def __init__(self, *, root: Path, style: ImportStyle | None = None, first_party: Sequence[str] = ()) -> None:
         """Say where the project is.
 
         Args:
             root: The project's root.
-            line_length: Columns where the project configures them for another formatter than ruff; 0 leaves it to ruff.
+            style: How the project sorts and wraps where it does not configure ruff for it; None leaves it to ruff.
             first_party: All packages of the project, when one of them is not on disk yet for ruff to find.
         """
         self._root = root
-        self._line_length = line_length
-        self._first_party = tuple(first_party)
+        self._line_length = style.line_length if style else 0
+        self._settings = _isort_settings(style, tuple(first_party))
         self._broken = ""
 
     def format_files(self, files: Mapping[str, str]) -> Mapping[str, str]:
@@ -47,6 +64,7 @@ class RuffCodeFormatter:
         texts = dict(files)
         importing = [path for path, text in texts.items() if _imports_anything(text)]
         longer = [path for path, text in texts.items() if text.count("\n") > _FEW_LINES]
+        _require_python({path: text for path, text in texts.items() if path not in longer})
         texts |= self._rewrite(longer, texts, _FORMAT)
         judged = [path for path in texts if path in importing or self._is_configured(path)]
         found = self._find(judged, texts)
@@ -78,13 +96,7 @@ class RuffCodeFormatter:
     def _rewrite(self, paths: Sequence[str], texts: Mapping[str, str], arguments: tuple[str, ...]) -> dict[str, str]:
         answers = self._run([(path, texts[path].encode()) for path in paths], arguments)
         problems = [
-            Problem(
-                f"the generated file is not valid Python: {answer.complaint}",
-                "mend the project's template for it",
-                path,
-            )
-            for path, answer in zip(paths, answers, strict=True)
-            if answer.failed
+            _no_python(path, answer.complaint) for path, answer in zip(paths, answers, strict=True) if answer.failed
         ]
         if problems:
             raise UsageError(problems)
@@ -120,8 +132,7 @@ class RuffCodeFormatter:
         return run_ruff(self._root, calls)
 
     def _isort(self) -> tuple[str, ...]:
-        names = ", ".join(f'"{name}"' for name in self._first_party)
-        return ("--config", f"lint.isort.known-first-party=[{names}]") if names else ()
+        return self._settings
 
     def _is_configured(self, path: str) -> bool:
         """Whether a configuration of ruff is above the file: default rules find nothing in what imports nothing."""
@@ -129,10 +140,46 @@ class RuffCodeFormatter:
         return any(_configures(folder) for folder in file.parents)
 
 
+def _isort_settings(style: ImportStyle | None, first_party: tuple[str, ...]) -> tuple[str, ...]:
+    """Settings of ruff's isort, as arguments; those of the project's own sorter where that is not ruff."""
+    settings: dict[str, object] = {"known-first-party": first_party} if first_party else {}
+    if style:
+        default = ImportStyle()
+        own = {name: getattr(style, name) for name in _ISORT_SETTINGS if getattr(style, name) != getattr(default, name)}
+        settings |= {name.replace("_", "-"): value for name, value in own.items()}
+    return tuple(
+        word for name, value in settings.items() for word in ("--config", f"lint.isort.{name}={_toml_value(value)}")
+    )
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml_value(each) for each in value)}]"
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
 def _imports_anything(text: str) -> bool:
     """Whether there is an import to sort besides that from `__future__`."""
     lines = [line for line in text.splitlines() if line.startswith(("import ", "from "))]
     return any(not line.startswith("from __future__") for line in lines)
+
+
+def _require_python(short: Mapping[str, str]) -> None:
+    """Raise where a text that is too short to be formatted is no Python."""
+    import ast
+
+    problems = []
+    for path, text in short.items():
+        try:
+            ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            problems.append(_no_python(path, str(error)))
+    if problems:
+        raise UsageError(problems)
+
+
+def _no_python(path: str, complaint: str) -> Problem:
+    return Problem(f"the generated file is not valid Python: {complaint}", "mend the project's template for it", path)
 
 
 def _configures(folder: Path) -> bool:

@@ -44,9 +44,10 @@ class TemplateBytecode(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write the compiled template, whole or not at all."""
+        import sys
         from os import getpid
 
-        if bucket.key in self._unkept:
+        if bucket.key in self._unkept or sys.dont_write_bytecode:
             return
         path = self._path(bucket)
         ours = path.with_suffix(f".{getpid()}")

@@ -65,8 +65,8 @@ class Convention:
 class ErrorClasses:
     """The application's errors: the module they stand in and the class for each key of the standard.
 
-    `classes` maps `base`, `rejected`, `not_found`, … to a dotted name. `path` is the file of ours that holds those of the
-    standard (made when absent), or "" when every class is the project's own.
+    `classes` maps `base`, `rejected`, `not_found`, … to a dotted name. `path` is the file of ours that holds the
+    standard's (made when absent), or "" when every class is the project's own.
     """
 
     path: str

@@ -38,7 +38,7 @@ class ClassStyle:
 
 @dataclass(frozen=True, slots=True)
 class ImportStyle:
-    """How imports are sorted and wrapped: the settings of ruff's isort, or isort's own, that change where one stands."""
+    """How imports are sorted and wrapped: those settings of ruff's isort that change where one stands."""
 
     line_length: int = 88
     known_first_party: tuple[str, ...] = ()

@@ -127,7 +127,7 @@ def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Iden
 
     _refuse_other_class(identity.interface.name, overview)
     purpose = identity.interface.purpose
-    path = overview.interfaces_file(purpose)
+    path = overview.interfaces_file(identity.interface)
     index = TypeIndex(overview.tree, overview.survey, overview.project.layout, _parse)
     bound = _bound_names(path, overview)
     if asked:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gateway_builder.model.changes import FileEdit
 
+_NEW_FILE = "new file mode 100644\n"  # without this line git takes the diff of an empty file for none
+
 
 def unified_diff(edit: FileEdit) -> str:
     """The diff of one edit, with three lines of context; empty when nothing changes."""
-    if edit.before is None and not edit.after:
-        return f"diff --git a/{edit.path} b/{edit.path}\nnew file mode 100644\nindex 0000000..e69de29\n"
     from difflib import unified_diff as diff_lines
 
+    if edit.before == edit.after:
+        return ""
     before, after = _lines(edit.before or b""), _lines(edit.after)
     old = "/dev/null" if edit.before is None else f"a/{edit.path}"
-    return "".join(_ended(line) for line in diff_lines(before, after, old, f"b/{edit.path}"))
+    lines = "".join(_ended(line) for line in diff_lines(before, after, old, f"b/{edit.path}"))
+    return f"diff --git a/{edit.path} b/{edit.path}\n{_NEW_FILE if edit.before is None else ''}{lines}"
 
 
 def _lines(content: bytes) -> list[str]:

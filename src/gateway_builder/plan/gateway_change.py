@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from gateway_builder.errors import ConflictError, Problem
 from gateway_builder.model.changes import digest
 from gateway_builder.model.interface import ImportedName, MethodKind
+from gateway_builder.model.project import Convention
+from gateway_builder.naming import snake_case
 from gateway_builder.plan.changes import Changes
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def find_places(identity: Identity, overview: Overview, tools: Tools, *, force: 
     """
     layout = overview.project.layout
     there = overview.find_class(identity.gateway)
-    gateway = there.path if there else f"{layout.gateways}/{identity.module}.py".lstrip("/")
+    gateway = there.path if there else _gateway_file(identity, overview)
     module = gateway.rpartition("/")[2].removesuffix(".py")
     test = overview.find_test(module) or f"{layout.tests}/test_{module}.py".lstrip("/")
     problems = [] if there else _in_the_way(overview, gateway, identity.gateway, force=force)
@@ -59,6 +61,18 @@ def find_places(identity: Identity, overview: Overview, tools: Tools, *, force: 
         raise ConflictError(problems)
     rewritten = bool(there) and _decides_more(identity, overview, tools, gateway)
     return GatewayPlaces(gateway, test, there, test_there, rewritten)
+
+
+def _gateway_file(identity: Identity, overview: Overview) -> str:
+    """The file of a new gateway; where a detected pattern leads to a file of another class, the standard's name."""
+    folder = overview.project.layout.gateways
+    path = f"{folder}/{identity.module}.py".lstrip("/")
+    if overview.survey.configuration.module_pattern or not (overview.tree.read_file(path) or b"").strip():
+        return path
+    standard = Convention().module_pattern.format(
+        technology=identity.technology.module, purpose=snake_case(identity.interface.purpose)
+    )
+    return f"{folder}/{standard}.py".lstrip("/")
 
 
 def _in_the_way(overview: Overview, path: str, gateway: str, *, force: bool) -> list[Problem]:

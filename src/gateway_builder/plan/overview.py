@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gateway_builder.errors import UsageError
 from gateway_builder.model.style import ClassStyle
 from gateway_builder.naming import snake_case
 from gateway_builder.project.detect import detect_project, survey_project
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gateway_builder.model.classes import ClassSummary
     from gateway_builder.model.interface import Interface
     from gateway_builder.model.project import Project
+    from gateway_builder.naming import InterfaceName
     from gateway_builder.project.survey import Survey
     from gateway_builder.source.read import ProjectSource
 
@@ -47,10 +49,14 @@ class Overview:
         """The dotted name that a file is imported by."""
         return self.survey.module_name(path)
 
-    def interfaces_file(self, purpose: str) -> str:
+    def interfaces_file(self, name: InterfaceName) -> str:
         """The file that a new interface goes to."""
         place = self.project.layout.interfaces
-        return place if place.endswith(".py") else f"{place}/{snake_case(purpose)}.py"
+        if place.endswith(".py"):
+            return place
+        pattern = self.project.convention.interface_module_pattern
+        module = pattern.format(purpose=snake_case(name.purpose), interface=snake_case(name.name))
+        return f"{place}/{module}.py"
 
     def package_init(self, module: str) -> str:
         """The `__init__.py` of the package that a module stands in."""
@@ -108,13 +114,14 @@ class Overview:
         return replace(style, docstrings=docstrings) if docstrings else style
 
 
-def look_at_project(tree: ISourceTree, *, start: str = "", interfaces_path: str = "") -> Overview:
+def look_at_project(tree: ISourceTree, *, start: str = "", interfaces_path: str = "", wanted: str = "") -> Overview:
     """Read what matters of a project.
 
     Args:
         tree: The project's files.
         start: The folder that the user stands in, relative to the root.
         interfaces_path: The interfaces file that the user named, or "".
+        wanted: The interface that is meant; where it stands, the place of interfaces is not in doubt.
 
     Raises:
         UsageError: If the configuration is wrong, or the place of interfaces could be one of several.
@@ -123,9 +130,17 @@ def look_at_project(tree: ISourceTree, *, start: str = "", interfaces_path: str 
     modules = survey.modules()
     interfaces, problems = _read_interfaces(tree, modules)
     classes = _read_implementations(tree, modules, interfaces)
-    project = detect_project(
-        tree, survey, interfaces=interfaces, classes=classes, start=start, interfaces_path=interfaces_path
-    )
+
+    def detect(path: str) -> Project:
+        return detect_project(tree, survey, interfaces=interfaces, classes=classes, start=start, interfaces_path=path)
+
+    places = {each.path for each in interfaces if each.name == wanted}
+    try:
+        project = detect(interfaces_path)
+    except UsageError:
+        if interfaces_path or len(places) != 1:
+            raise
+        project = detect(places.pop())
     return Overview(tree, survey, project, interfaces, classes, describe_problems(problems))
 
 

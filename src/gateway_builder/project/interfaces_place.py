@@ -87,7 +87,8 @@ def _asked_place(evidence: Evidence, asked: str) -> InterfacesPlace:
     try:
         path = python_file(asked)
     except BadValueError as bad:
-        raise UsageError(Problem(f"--in {bad.message}", bad.hint, "--in")) from None
+        hint = bad.hint or "name a file of the project: --in gateways/interfaces.py"
+        raise UsageError(Problem(f"--in {bad.message}", hint, "--in")) from None
     if path.endswith(".py"):
         return InterfacesPlace(path, one_per_file=False, origin="--in")
     if evidence.survey.has_folder(path):

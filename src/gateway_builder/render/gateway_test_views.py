@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CallView:
+class CallView(NamedTuple):
     """The call of a method that is still undecided."""
 
     name: str
@@ -15,8 +14,7 @@ class CallView:
     takes_arguments: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ContractView:
+class ContractView(NamedTuple):
     """The gateway and its interface; types are annotations, names what is imported."""
 
     gateway: str
@@ -27,8 +25,7 @@ class ContractView:
     made_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltClientView:
+class BuiltClientView(NamedTuple):
     """The client: how it is injected, and what a test sees of the one that the gateway builds."""
 
     parameter: str
@@ -42,8 +39,7 @@ class BuiltClientView:
     asserts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GatewayTestView:
+class GatewayTestView(NamedTuple):
     """The test module of a gateway; `late_imports` stand behind the check that the SDK is there."""
 
     module_doc: str

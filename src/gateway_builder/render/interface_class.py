@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gateway_builder.model.interface import ImportedName, InterfaceKind
 from gateway_builder.render.docstrings import layout_docstring, render_docstring
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from gateway_builder.model.style import ClassStyle
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(NamedTuple):
     """A method as templates lay it out; every text is finished Python."""
 
     name: str
@@ -32,8 +30,7 @@ class MethodView:
     body: tuple[str, ...] = ("...",)
 
 
-@dataclass(frozen=True, slots=True)
-class InterfaceView:
+class InterfaceView(NamedTuple):
     """An interface as templates lay it out."""
 
     name: str

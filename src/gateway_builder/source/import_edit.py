@@ -62,15 +62,17 @@ class ImportEditor:
 
     def _target(self, addition: Addition) -> ast.ImportFrom | None:
         """The `from` import that a name joins."""
-        if not addition.name or self._single or (addition.alias and not self.style.combine_as_imports):
+        apart = addition.alias and not self.style.combine_as_imports
+        if not addition.name or apart or self._is_single(typing_only=addition.typing_only):
             return None
-        nodes = self._candidates(typing_only=addition.typing_only)
+        nodes = self._candidates(addition)
         return next((node for node in nodes if self._reads(node, addition)), None)
 
-    def _candidates(self, *, typing_only: bool) -> list[ast.ImportFrom]:
-        if typing_only:
+    def _candidates(self, addition: Addition) -> list[ast.ImportFrom]:
+        """The `from` imports of the part of the file that a name is to be imported in."""
+        if addition.typing_only:
             return [node for node in guarded_imports(self.outline) if isinstance(node, ast.ImportFrom)]
-        nodes = (node for node in self.outline.body if (node.end_lineno or node.lineno) < self.before)
+        nodes = (node for node in self.outline.body if ((node.end_lineno or 0) >= self.before) == addition.late)
         return [node for node in nodes if isinstance(node, ast.ImportFrom)]
 
     def _reads(self, node: ast.ImportFrom, addition: Addition) -> bool:
@@ -79,12 +81,12 @@ class ImportEditor:
             return False
         return self.style.combine_as_imports or any(alias.asname is None for alias in node.names)
 
-    @property
-    def _single(self) -> bool:
+    def _is_single(self, *, typing_only: bool) -> bool:
         """Whether each name is imported by a statement of its own: by configuration, or as the file shows."""
         if self.style.force_single_line:
             return True
-        blocks = [block for block in read_blocks(self.outline, self.style, before=self.before) if not block.typing_only]
+        every = read_blocks(self.outline, self.style, before=self.before)
+        blocks = [block for block in every if block.typing_only == typing_only]
         return len(blocks) == 1 and _is_single(blocks[0])
 
     def _extend(self, node: ast.ImportFrom, additions: Sequence[Addition]) -> list[Splice]:
@@ -133,9 +135,10 @@ class ImportEditor:
         grouped: dict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
         for addition in additions:
             member = (addition.name, addition.alias)
+            single = self._is_single(typing_only=addition.typing_only)
             if not addition.name:
                 lines.append((ImportLine(addition.module, alias=addition.alias), addition.typing_only))
-            elif self._single or (addition.alias and not self.style.combine_as_imports):
+            elif single or (addition.alias and not self.style.combine_as_imports):
                 lines.append((self._from(addition.module, [member]), addition.typing_only))
             else:
                 grouped[addition.module, addition.typing_only].append(member)

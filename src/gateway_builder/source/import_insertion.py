@@ -26,7 +26,9 @@ _HEADING = re.compile(
     r"external|relative|future|packages?|librar\w*|modules?|imports?)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
-_SHEBANG_OR_COOKIE = re.compile(r"#!|#.*coding[:=]")
+_OF_THE_FILE = re.compile(
+    r"#!|#.*coding[:=]|#\s*(?:mypy|ruff|pylint|flake8|type|isort|pyright|cython|distutils|SPDX)\b"
+)
 _BLANK_LINES = re.compile(r"(?:[ \t\f]*(?:\r\n|\r|\n))*")
 _BLANK_OR_COMMENT_LINES = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -116,7 +118,7 @@ def new_block(
     source = outline.source
     ordered = sorted(new, key=lambda each: place_key(each.line, each.section, style))
     text = _Layout(style, source.newline).text([_Entry(each.line, each.section) for each in ordered])
-    line = after or _header_line(outline)
+    line = after or header_line(outline)
     start = source.next_line(line) if line else 0
     shared = start == following[0]
     rest = following[1] + source.text[start:] if shared else source.text[start:]
@@ -186,7 +188,7 @@ def _line_above(source: SourceText, block: Block, index: int, *, joins: bool) ->
     heading = any(_HEADING.match(source.line(number).strip()) for number in range(top, line))
     if top > 1:
         return line if joins and heading else top
-    return top if heading and not joins and not _SHEBANG_OR_COOKIE.match(source.line(1)) else line
+    return top if heading and not joins and not _OF_THE_FILE.match(source.line(1)) else line
 
 
 def _is_spaced(block: Block) -> bool:
@@ -232,20 +234,22 @@ def _is_leading(node: ast.stmt, *, first: bool) -> bool:
     return isinstance(node, (ast.Import, ast.ImportFrom))
 
 
-def _header_line(outline: Outline) -> int:
+def header_line(outline: Outline) -> int:
     """Line below which the first import of a file goes: the docstring's, else of the comments at the top."""
     source = outline.source
     body = outline.body
     leading = 0
     while leading < len(body) and _is_leading(body[leading], first=leading == 0):
         leading += 1
+    rest = body[leading].lineno if leading < len(body) else 0
+    while leading and (body[leading - 1].end_lineno or 0) == rest:
+        leading -= 1
     if leading:
-        last = body[leading - 1].end_lineno or body[leading - 1].lineno
-        return max(node.end_lineno or node.lineno for node in body if node.lineno <= last)
+        return body[leading - 1].end_lineno or body[leading - 1].lineno
     line = 0
     while line < source.line_count and source.line(line + 1).lstrip("\f").startswith("#"):
         line += 1
     if source.line(line + 1).strip():
-        while line and not _SHEBANG_OR_COOKIE.match(source.line(line)):
+        while line and not _OF_THE_FILE.match(source.line(line)):
             line -= 1
     return line

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.import_insertion import header_line
 from gateway_builder.source.outline import is_interface
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _CLOSER = re.compile(r"^#\s*(?:fmt:\s*on|yapf:\s*enable|pylint:\s*enable|ruff:\s
 _OFF = re.compile(r"^#\s*(?:fmt:\s*off|yapf:\s*disable)\b")
 _ON = re.compile(r"^#\s*(?:fmt:\s*on|yapf:\s*enable)\b")
 _FEWEST_SORTED = 3
+_HOOKS = ("__getattr__", "__dir__")
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -99,9 +101,14 @@ def _trailer_start(outline: Outline) -> int:
     if last >= 0:
         index = next((i for i in range(last, index) if _is_exports(body[i])), index)
     else:
-        index = next((i for i in range(index, len(body)) if not _is_alias_or_exports(body[i])), len(body))
+        index = next((i for i in range(index, len(body)) if _is_end(body[i])), len(body))
     main = next((i for i, node in enumerate(body[:index]) if _is_main_guard(node)), index)
     return min(index, main)
+
+
+def _is_end(node: ast.stmt) -> bool:
+    """Whether even a file that defines nothing else ends with such a statement."""
+    return _is_main_guard(node) or isinstance(node, ast.Delete) or getattr(node, "name", "") in _HOOKS
 
 
 def _is_trailer(node: ast.stmt) -> bool:
@@ -111,7 +118,7 @@ def _is_trailer(node: ast.stmt) -> bool:
         case ast.Delete() | ast.Expr():
             return not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         case ast.FunctionDef(name=name):
-            return name in {"__getattr__", "__dir__"}
+            return name in _HOOKS
         case ast.For() | ast.While():
             return True
         case _:
@@ -189,7 +196,7 @@ def _end_of_body(outline: Outline, limit: int) -> int:
     body = outline.body
     start = _end_of_statement(outline, body[limit - 1]) if limit else 0
     if limit < len(body):
-        return start if limit else _above(outline, body[0])
+        return start or max(_above(outline, body[0]), header_line(outline))
     line = source.line_count
     while line > start and (not source.line(line).strip() or _FOOTER.match(source.line(line))):
         line -= 1

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.certainty import covers
 from gateway_builder.source.outline import Origin, import_module_name, is_typing_guard
 
 if TYPE_CHECKING:
@@ -28,12 +29,16 @@ _TYPING_TWINS = ("collections.abc", "contextlib", "re", "collections")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Addition:
-    """An import to add: `name` of `module` (the module itself where empty), bound to `alias` where that is given."""
+    """An import to add: `name` of `module` (the module itself where empty), bound to `alias` where that is given.
+
+    `typing_only` puts it under `if TYPE_CHECKING`, `late` to the imports of that module at the end of the file.
+    """
 
     module: str
     name: str = ""
     alias: str = ""
     typing_only: bool = False
+    late: bool = False
 
 
 @dataclass(slots=True)
@@ -142,7 +147,8 @@ class Resolver:
         )
         if used is not None:
             return used
-        if imported.name and self._is_extendable(imported.module, imported.bound):
+        free = self._is_free(imported.bound, imported)
+        if free and imported.name and self._is_extendable(imported.module, imported.bound):
             return None
         return next(iter(through), None)
 
@@ -188,17 +194,18 @@ class Resolver:
             return None
         if not runtime:
             return Reach(name, typing_only=True) if typing_only else None
-        if not self._bound_before(name, runtime, wanted):
+        late = runtime[0].line >= self.line
+        if not self._surely_bound(name, runtime, wanted) or (late and not typing_only):
             return None
-        return Reach(name, typing_only=False)
+        return Reach(name, typing_only=late)
 
-    def _bound_before(self, name: str, runtime: Sequence[Binding], wanted: Origin) -> bool:
-        """Whether a name is surely bound before the text runs, and to the right thing."""
+    def _surely_bound(self, name: str, runtime: Sequence[Binding], wanted: Origin) -> bool:
+        """Whether a name is bound whichever way the module takes, and to the right thing."""
         first = self.outline.body[runtime[0].statement]
         together = all(binding.statement == runtime[0].statement for binding in runtime)
         right = all(self._same(binding.origin, wanted) for binding in runtime)
         fallback = together and isinstance(first, ast.Try) and self._same(runtime[0].origin, wanted)
-        return (right or fallback) and runtime[0].line < self.line and _covers(first, name)
+        return (right or fallback) and covers(first, name)
 
     def _same(self, origin: Origin | None, wanted: Origin) -> bool:
         """Whether two origins name one object: the same place, a twin in typing, a re-export on the way to it."""
@@ -216,7 +223,10 @@ class Resolver:
 
     def _added(self, imported: ImportedName, planned: Sequence[Addition]) -> tuple[Reach, Addition]:
         typing_only = imported.typing_only and self._belongs_under_guard(imported)
-        if self._is_free(imported.bound, imported):
+        free = self._is_free(imported.bound, imported)
+        if free and imported.name and imported.typing_only and self._is_imported_late(imported.module):
+            return Reach(imported.bound, typing_only=True), Addition(*_parts(imported), late=True)
+        if free:
             addition = Addition(imported.module, imported.name, imported.alias, typing_only)
             return Reach(imported.alias or imported.name or imported.module, typing_only), addition
         return self._around(imported, planned, typing_only=typing_only)
@@ -287,6 +297,15 @@ class Resolver:
             for node in self.outline.body
         )
 
+    def _is_imported_late(self, module: str) -> bool:
+        """Whether a module is imported below the text alone, as modules are that import each other."""
+        lines = [
+            node.lineno
+            for node in self.outline.body
+            if isinstance(node, ast.ImportFrom) and import_module_name(node, self.outline.package) == module
+        ]
+        return bool(lines) and min(lines) > self.line
+
     def _belongs_under_guard(self, imported: ImportedName) -> bool:
         """Whether a name for annotations alone is to be imported for type checkers alone."""
         guarded = list(guarded_imports(self.outline))
@@ -303,48 +322,15 @@ class Resolver:
         return imported.module in here - outside
 
 
+def _parts(imported: ImportedName) -> tuple[str, str, str]:
+    return imported.module, imported.name, imported.alias
+
+
 def guarded_imports(outline: Outline) -> Iterator[ast.Import | ast.ImportFrom]:
     """Imports that stand directly under `if TYPE_CHECKING`, on lines of their own."""
     for node in outline.body:
         if isinstance(node, ast.If) and is_typing_guard(node.test) and node.body[0].lineno > node.test.lineno:
             yield from (child for child in node.body if isinstance(child, (ast.Import, ast.ImportFrom)))
-
-
-def _covers(statement: ast.stmt, name: str) -> bool:
-    """Whether a statement binds a name whichever way it takes."""
-    match statement:
-        case ast.If():
-            return bool(statement.orelse) and _any_covers(statement.body, name) and _any_covers(statement.orelse, name)
-        case ast.Try():
-            tried = _any_covers([*statement.body, *statement.orelse], name)
-            handlers = all(_any_covers(handler.body, name) or _leaves(handler.body) for handler in statement.handlers)
-            return (tried and handlers) or _any_covers(statement.finalbody, name)
-        case ast.With():
-            return _any_covers(statement.body, name)
-        case ast.For() | ast.While() | ast.AsyncFor():
-            return False
-        case _:
-            return True
-
-
-def _any_covers(statements: Sequence[ast.stmt], name: str) -> bool:
-    return any(_binds(statement, name) and _covers(statement, name) for statement in statements)
-
-
-def _binds(statement: ast.stmt, name: str) -> bool:
-    """Whether a name is bound anywhere in a statement."""
-    for node in ast.walk(statement):
-        if isinstance(node, ast.alias) and (node.asname or node.name.partition(".")[0]) == name:
-            return True
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
-            return True
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == name:
-            return True
-    return False
-
-
-def _leaves(statements: Sequence[ast.stmt]) -> bool:
-    return any(isinstance(statement, ast.Raise) for statement in statements)
 
 
 def _equal_modules(imported: ImportedName) -> tuple[str, ...]:
