@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -374,3 +376,43 @@ def test_models_in_syntax_newer_than_the_running_python_are_found(cli: Cli, plat
     result = cli("new", "IShipper", "--tech", "DHL", "--method", "ship(parcel: Parcel, weight: Weight) -> None")
     assert result.code == 0, result.err
     assert "from shop.models.parcel import Parcel, Weight" in (platform / INTERFACES).read_text()
+
+
+def test_a_gateway_that_somebody_wrote_gets_a_test_of_what_is_known(cli: Cli, platform: Path) -> None:
+    mine = platform / "src/shop/gateways/smtp_mail_sender.py"
+    mine.write_text(
+        "import smtplib\n\n\nclass SMTPMailSender:\n    def __init__(self, host: str) -> None:\n"
+        "        self.host = host\n\n    def send_mail(self, order: object) -> None:\n        smtplib.SMTP(self.host)\n"
+    )
+    before = mine.read_bytes()
+    result = cli("new", "IMailSender", "--tech", "SMTP", "--no-input")
+    assert result.code == 0, result.err
+    assert "tests its methods' names alone" in result.out
+    assert mine.read_bytes() == before
+    tests = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=platform,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "1 passed" in tests.stdout
+    mine.write_text(mine.read_text().replace("def send_mail", "def send_post"))
+    tests = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=platform,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "1 failed" in tests.stdout
+
+
+def test_the_sdk_of_a_foreign_gateway_may_be_absent(cli: Cli, platform: Path) -> None:
+    mine = platform / "src/shop/gateways/sendgrid_mail_sender.py"
+    mine.write_text(
+        "import sendgrid\n\n\nclass SendGridMailSender:\n    def send_mail(self, order: object) -> None: ...\n"
+    )
+    assert cli("new", "IMailSender", "--tech", "SendGrid", "--no-input").code == 0
+    test = (platform / "tests/gateways/test_sendgrid_mail_sender.py").read_text()
+    assert 'pytest.importorskip("sendgrid", reason="pip install sendgrid")' in test

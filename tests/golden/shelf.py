@@ -115,7 +115,7 @@ def _build(case: Case, folder: Path) -> Built:
     for step in case.steps:
         if step in case.done:
             built.previews.append(_run_step(built.project, step, home, "--dry-run", "--output-format", "json"))
-            built.applied.append(_apply_diffs(built.patched / step.root, built.previews[-1]))
+            built.applied.append(_apply_diffs(built.patched, step.root, built.previews[-1]))
         built.ran.append(_run_step(built.project, step, home))
         if step in case.done:
             built.again.append(_run_step(built.project, step, home))
@@ -144,13 +144,12 @@ def _read_states(root: Path) -> dict[str, tuple[int, int, int]]:
     return {path: (state.st_mtime_ns, state.st_mode, state.st_ino) for path, state in states.items()}
 
 
-def _apply_diffs(root: Path, preview: Ran) -> str:
+def _apply_diffs(copy: Path, root: str, preview: Ran) -> str:
     """Apply the diffs of a dry run with git, as a reviewer would; "" when git is content."""
     try:
         diffs = "".join(change["diff"] for change in json.loads(preview.stdout)["changes"])
     except ValueError as error:
         return f"no JSON ({error}): {preview.said}"
-    applied = subprocess.run(
-        ["git", "apply", "--whitespace=nowarn", "-"], cwd=root, input=diffs.encode(), capture_output=True, check=False
-    )
+    command = ["git", "apply", "--whitespace=nowarn", f"--directory={root.removeprefix('.')}", "-"]
+    applied = subprocess.run(command, cwd=copy, input=diffs.encode(), capture_output=True, check=False)
     return applied.stderr.decode()

@@ -42,9 +42,16 @@ def test_carriage_returns_and_form_feeds_are_no_ends_of_lines(tmp_path: Path, be
 
 
 def test_a_new_file_comes_from_nowhere() -> None:
-    start = "diff --git a/x/a.py b/x/a.py\nnew file mode 100644\n"
-    assert unified_diff(FileEdit("x/a.py", None, b"a\n")).startswith(f"{start}--- /dev/null\n+++ b/x/a.py\n")
-    assert unified_diff(FileEdit("x/a.py", None, b"")) == start
+    assert unified_diff(FileEdit("x/a.py", None, b"a\n")).startswith("--- /dev/null\n+++ b/x/a.py\n")
+
+
+def test_git_makes_a_new_empty_file_beside_others(tmp_path: Path) -> None:
+    edits = [FileEdit("a.py", None, b"a\n"), FileEdit("x/__init__.py", None, b""), FileEdit("x/b.py", None, b"b\n")]
+    diffs = "".join(map(unified_diff, edits)).encode()
+
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diffs, check=True, capture_output=True)
+
+    assert {edit.path: (tmp_path / edit.path).read_bytes() for edit in edits} == {edit.path: edit.after for edit in edits}
 
 
 def test_bytes_that_are_no_utf8_are_shown_escaped() -> None:

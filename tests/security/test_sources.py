@@ -39,7 +39,7 @@ def test_deep_nesting_in_the_interfaces_is_a_user_error_or_read(victim: Victim, 
 
 def test_unreadable_files_elsewhere_are_no_obstacle(victim: Victim) -> None:
     for name, text in DEEP.items():
-        victim.write(f"models/{name.replace('-', '_')}.py", f"from typing import Protocol\nclass IRun(Protocol): ...\n{text}\n")
+        victim.write(f"models/{name.replace('-', '_')}.py", f"class Run: ...\n{text}\n")
     victim.write("models/null.py", b"class Simulation: pass\n\0")
     victim.write("models/latin.py", "class Run:\n    name = 'é'\n".encode("latin-1"))
     victim.write("models/cookie.py", "# -*- coding: rot13 -*-\nclass Run: pass\n")
@@ -80,7 +80,7 @@ def test_an_interfaces_file_that_can_not_be_edited_is_left_alone(victim: Victim,
     if ran.code:
         assert_refused(ran, ran.code, "gateways/interfaces.py")
     else:
-        assert (victim.project / "gateways/interfaces.py").read_bytes().startswith(content[:20])
+        assert (victim.project / "gateways/interfaces.py").read_bytes().count(content) == 1
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "socket", "loop"])

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gateway_builder.model.changes import FileEdit
 
-_NEW_FILE = "new file mode 100644\n"  # without this line git takes the diff of an empty file for none
-
 
 def unified_diff(edit: FileEdit) -> str:
-    """The diff of one edit, with three lines of context; empty when nothing changes."""
+    """The diff of one edit, with three lines of context; empty when nothing changes.
+
+    Paths are relative to the folder that git is run in. A new empty file has no lines to show: git's own header says it,
+    and the empty line keeps it apart from the diff that follows.
+    """
     from difflib import unified_diff as diff_lines
 
-    if edit.before == edit.after:
-        return ""
+    if edit.before is None and not edit.after:
+        return f"diff --git a/{edit.path} b/{edit.path}\nnew file mode 100644\n\n"
     before, after = _lines(edit.before or b""), _lines(edit.after)
     old = "/dev/null" if edit.before is None else f"a/{edit.path}"
-    lines = "".join(_ended(line) for line in diff_lines(before, after, old, f"b/{edit.path}"))
-    return f"diff --git a/{edit.path} b/{edit.path}\n{_NEW_FILE if edit.before is None else ''}{lines}"
+    return "".join(_ended(line) for line in diff_lines(before, after, old, f"b/{edit.path}"))
 
 
 def _lines(content: bytes) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, Problem
 from gateway_builder.plan.changes import Changes, PythonEdit
+from gateway_builder.render.imports import list_runtime_names
 from gateway_builder.render.interface_class import (
     interface_imports,
     render_interface_class,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gateway_builder.model.documentation import MethodDoc
+    from gateway_builder.model.interface import ImportedName, Interface
     from gateway_builder.model.style import ClassStyle
     from gateway_builder.plan.contract import Contract
     from gateway_builder.plan.overview import Overview
@@ -58,7 +60,7 @@ def _insert_interface(
     new = NewClass(
         name=interface.name,
         text=render_interface_class(tools.renderer, interface, docs, canonical(style)).strip("\n"),
-        imports=(*interface_imports(interface), *interface.imports),
+        imports=(*interface_imports(interface), *_typed(interface)),
     )
     edited = insert_classes(
         before,
@@ -70,6 +72,12 @@ def _insert_interface(
     )
     edit = PythonEdit(interface.path, before, edited.content, (interface.name,))
     return Changes(edited=(edit,), notes=edited.notes, warnings=edited.warnings)
+
+
+def _typed(interface: Interface) -> tuple[ImportedName, ...]:
+    """Where the names of signatures come from; those in annotations alone need no import at run time."""
+    runtime = list_runtime_names(interface)
+    return tuple(replace(each, typing_only=each.bound not in runtime) for each in interface.imports)
 
 
 def note_operations(docs: Mapping[str, MethodDoc], operations: Mapping[str, str]) -> Mapping[str, MethodDoc]:

@@ -13,7 +13,7 @@ from gateway_builder.render.gateway_methods import describe_method, is_called
 from gateway_builder.render.gateway_module import import_error
 from gateway_builder.render.gateway_test_views import BuiltClientView, CallView, ContractView, GatewayTestView
 from gateway_builder.render.imports import ImportList
-from gateway_builder.render.sdk_facts import choose_facts, is_aws
+from gateway_builder.render.sdk_facts import choose_facts, is_aws, name_sdk_module
 from gateway_builder.render.text import string_literal, wrap_literal
 from gateway_builder.render.translation import ERROR_KEYS, needs_configuration
 
@@ -91,7 +91,7 @@ def _view_test(subject: _Subject, errors: ErrorClasses, operations: Mapping[str,
         imports=imports.runtime,
         typing_imports=imports.typing_only,
         late_imports=late.runtime if technology.package else (),
-        skip_unless=string_literal(_name_module(technology)),
+        skip_unless=string_literal(name_sdk_module(technology)),
         skip_reason=string_literal(f"pip install {technology.package}"),
         contract=contract,
         client=_view_client(subject, error.get("configuration", "")),
@@ -171,12 +171,6 @@ def _any_arguments(interface: Interface) -> str:
     """`[Any]` for a generic interface with one type parameter."""
     count = len([part for part in interface.type_parameters.split(",") if part.strip()])
     return f"[{', '.join(['Any'] * count)}]" if count else ""
-
-
-def _name_module(technology: Technology) -> str:
-    """The module whose absence skips the tests."""
-    first = technology.imports[0].split()[1] if technology.imports else ""
-    return technology.import_check or first
 
 
 def _view_call(method: Method, technology: Technology, operations: Mapping[str, str], style: ClassStyle) -> CallView:

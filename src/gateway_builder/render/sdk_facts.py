@@ -94,3 +94,9 @@ def choose_facts(technology: Technology, interface: Interface) -> Technology:
         setup=(),
         test=client.test,
     )
+
+
+def name_sdk_module(technology: Technology) -> str:
+    """The module whose absence skips tests; "" where nothing is known."""
+    first = technology.imports[0].split()[1] if technology.imports else ""
+    return technology.import_check or first
