@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import dataclass
 
 from gateway_builder.errors import Problem, UsageError
+from gateway_builder.values import value
 
 _COMPOUNDS = (
     "BigQuery", "BitBucket", "CloudFront", "CloudWatch", "DataDog", "DocuSign", "DynamoDB", "DocumentDB",
@@ -73,7 +73,7 @@ def is_module_name(name: str) -> bool:
     return bool(re.fullmatch(r"[a-z_][a-z0-9_]*", name)) and not keyword.iskeyword(name)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InterfaceName:
     """The name of an interface and the service purpose that it holds."""
 
@@ -81,7 +81,7 @@ class InterfaceName:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NamingRule:
     """How interface names look: prefix and suffix, or a configured pattern that alone decides."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from gateway_builder.errors import Problem, UsageError
 from gateway_builder.gateways.disk_change_store import DiskChangeStore
 from gateway_builder.gateways.disk_source_tree import DiskSourceTree
 from gateway_builder.gateways.project_root import find_project_root, resolve_folder
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gateway_builder.plan.tools import Tools
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Workspace:
     """One project on the disk and what reads and writes it.
 

@@ -73,7 +73,7 @@ def test_json_is_pure_and_holds_the_contracts_keys(cli: Cli) -> None:
     assert (data["interface"], data["gateway"]) == ("ISimulationRunner", "AWSBatchSimulationRunner")
     assert (data["technology"], data["service"]) == ("AWSBatch", "batch")
     assert {change["kind"] for change in data["changes"]} == {"create"}
-    assert all(change["diff"].startswith("diff --git ") for change in data["changes"])
+    assert all(change["diff"].startswith(("--- ", "diff --git ")) for change in data["changes"])
     assert data["decisions"]
 
 

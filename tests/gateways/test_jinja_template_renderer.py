@@ -40,6 +40,12 @@ def refusal(text: str | bytes, **view: object) -> UsageError:
     return refused.value
 
 
+@pytest.fixture(autouse=True)
+def _keep_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the environment says: Python keeps what it compiles."""
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+
+
 def test_it_satisfies_the_interface() -> None:
     assert isinstance(JinjaTemplateRenderer(), ITemplateRenderer)
 
@@ -213,3 +219,17 @@ def test_the_packaged_folder_is_used_once_there_is_one(tmp_path: Path, monkeypat
 
     assert list_template_names() == ("a.jinja",)
     assert read_template("a.jinja") == "packaged"
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway_builder.gateways.template_bytecode._FOLDER", tmp_path / "kept")
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert JinjaTemplateRenderer().render_template(INIT, VIEW)
+    assert not (tmp_path / "kept").exists()
+
+
+def test_an_override_too_deep_to_be_compiled_is_explained() -> None:
+    tree = InMemorySourceTree({"own/package/init.py.jinja": "{{ " + "(" * 30_000 + "1" + ")" * 30_000 + " }}"})
+    with pytest.raises(UsageError) as caught:
+        JinjaTemplateRenderer(tree=tree, overrides="own").render_template(INIT, VIEW)
+    assert "own/package/init.py.jinja" in caught.value.problems[0].place

@@ -108,7 +108,8 @@ def test_the_linter_of_the_project_is_content(case: Case, built: Built) -> None:
         width = [option for option in tools.ruff if option.startswith("line-length")]
         formats = [argument for option in width for argument in ("--config", option)]
         rules = [argument for option in tools.ruff for argument in ("--config", option)]
-        checked = run_tool(built, tools, "ruff", "check", "--no-cache", "--output-format=concise", *isolated, *rules, ".")
+        options = ("--no-cache", "--output-format=concise", *isolated, *rules)
+        checked = run_tool(built, tools, "ruff", "check", *options, ".")
         assert checked.returncode == 0, checked.stdout + checked.stderr
         drawn = run_tool(built, tools, "ruff", "format", "--no-cache", "--diff", *isolated, *formats, ".")
         assert drawn.returncode == 0, drawn.stdout + drawn.stderr
@@ -131,7 +132,8 @@ def find_losses(before: bytes, after: bytes) -> list[str]:
 
 def run_tool(built: Built, tools: Tools, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a developer's tool in a built project."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("COV_", "COVERAGE_", "PYTEST_"))}
+    ours = ("COV_", "COVERAGE_", "PYTEST_")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
     return subprocess.run(
         [sys.executable, "-m", *command],

@@ -120,6 +120,12 @@ def test_an_interface_that_is_there_keeps_its_name_whatever_the_convention() -> 
     assert identify_names("Notifications", interfaces=(odd,)).gateway == "AWSBatchNotifications"
 
 
+@pytest.mark.parametrize(("suffix", "name"), [("", "IReportArchive"), ("Port", "IReportArchivePort")])
+def test_where_interfaces_have_no_prefix_one_that_has_is_read_by_the_standard(suffix: str, name: str) -> None:
+    named = identify_names(name, convention=Convention(prefix="", suffix=suffix))
+    assert (named.interface.purpose, named.module) == ("ReportArchive", "aws_batch_report_archive")
+
+
 def test_an_interface_in_two_places_is_a_conflict_until_one_is_named() -> None:
     both = (
         Interface("IRunner", "a/interfaces.py", "a.interfaces", line=1),

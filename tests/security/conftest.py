@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.register_assert_rewrite("tests.security.victim")
-
 from tests.security.victim import Victim
 
 if TYPE_CHECKING:

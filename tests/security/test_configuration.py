@@ -20,7 +20,9 @@ def test_places_outside_of_the_project_are_refused_together(victim: Victim, path
     assert_refused(victim.run(*NEW), 2, *(f"tool.gateway-builder.{key}" for key in PLACES))
 
 
-@pytest.mark.parametrize("link", ["gateways", "tests", "gateways/interfaces.py", "gateways/errors.py", "gateways/__init__.py"])
+@pytest.mark.parametrize(
+    "link", ["gateways", "tests", "gateways/interfaces.py", "gateways/errors.py", "gateways/__init__.py"]
+)
 @pytest.mark.parametrize("kind", ["absolute", "relative"])
 def test_a_symlink_that_leaves_the_project_is_refused(victim: Victim, link: str, kind: str) -> None:
     (victim.outside / "interfaces.py").write_text(INTERFACES)
@@ -72,7 +74,8 @@ def test_a_broken_pyproject_is_a_user_error(victim: Victim, content: bytes) -> N
 
 
 def test_every_mistake_is_told_in_one_run(victim: Victim) -> None:
-    victim.configure("evil = 1\nkind = 'class'\ngateway-pattern = '{technology.__class__}'\nmodule-pattern = '../{purpose}'")
+    patterns = "gateway-pattern = '{technology.__class__}'\nmodule-pattern = '../{purpose}'"
+    victim.configure(f"evil = 1\nkind = 'class'\n{patterns}")
 
     ran = victim.run(*NEW)
 
@@ -80,22 +83,34 @@ def test_every_mistake_is_told_in_one_run(victim: Victim) -> None:
     assert ran.stderr.count("error: ") == 4
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        pytest.param("[tool.gateway-builder.errors]\nmodule = 'os; import evil'", id="module"),
-        pytest.param("[tool.gateway-builder.errors]\nbase = 'a.B(print(1))'", id="class"),
-        pytest.param("[tool.gateway-builder.errors]\nbase = \"a.B\\nimport evil\"", id="newline"),
-        pytest.param("[tool.gateway-builder.technologies.Evil]\nmodule = '../evil'", id="technology-module"),
-        pytest.param("[tool.gateway-builder.technologies.Evil]\nimports = ['import a\\nimport evil']", id="technology-two-imports"),
-        pytest.param("[tool.gateway-builder.technologies.Evil]\nimports = ['evil()']", id="technology-call-for-import"),
-        pytest.param("[tool.gateway-builder.technologies.Evil]\nbuild = 'x = evil()'", id="technology-statement"),
-        pytest.param("[tool.gateway-builder.technologies.Evil]\nlabel = \"a\\\"\\\"\\\"\\nimport evil\"", id="technology-label"),
-        pytest.param("[tool.gateway-builder.technologies.'a b']\nmodule = 'evil'", id="technology-name"),
-        pytest.param("[tool.gateway-builder]\npackage = 'a\\u202eb'", id="bidi"),
-        pytest.param("[tool.gateway-builder]\npackage = \"a;b\"", id="package"),
-    ],
-)
+TECHNOLOGY = "tool.gateway-builder.technologies"
+TABLES = {
+    "module": """[tool.gateway-builder.errors]
+module = 'os; import evil'""",
+    "class": """[tool.gateway-builder.errors]
+base = 'a.B(print(1))'""",
+    "newline": """[tool.gateway-builder.errors]
+base = "a.B\\nimport evil" """,
+    "technology-module": f"""[{TECHNOLOGY}.Evil]
+module = '../evil'""",
+    "technology-two-imports": f"""[{TECHNOLOGY}.Evil]
+imports = ["import a\\nimport evil"]""",
+    "technology-call-for-import": f"""[{TECHNOLOGY}.Evil]
+imports = ['evil()']""",
+    "technology-statement": f"""[{TECHNOLOGY}.Evil]
+build = 'x = evil()'""",
+    "technology-label": f"""[{TECHNOLOGY}.Evil]
+label = "a\\nimport evil" """,
+    "technology-name": f"""[{TECHNOLOGY}.'a b']
+module = 'evil'""",
+    "bidi": """[tool.gateway-builder]
+package = "a\\u202eb" """,
+    "package": """[tool.gateway-builder]
+package = "a;b" """,
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_code_does_not_come_in_through_names(victim: Victim, table: str) -> None:
     victim.write("pyproject.toml", f"{table}\n")
 
@@ -104,7 +119,8 @@ def test_code_does_not_come_in_through_names(victim: Victim, table: str) -> None
 
 def test_text_of_a_technology_stays_text(victim: Victim) -> None:
     label = 'A\\"\\"\\" + exec(open(\'x\')) + \\"\\"\\" {{ 7*7 }} {% raw %} \\\\'
-    victim.write("pyproject.toml", f'[tool.gateway-builder.technologies.AcmePay]\nlabel = "{label}"\nnotes = """{label}\\n{label}"""\n')
+    table = f'label = "{label}"\nnotes = """{label}\\n{label}"""\n'
+    victim.write("pyproject.toml", f"[tool.gateway-builder.technologies.AcmePay]\n{table}")
 
     ran = victim.run("new", "IPayer", "--tech", "AcmePay", "--no-input")
 

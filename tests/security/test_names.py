@@ -68,7 +68,15 @@ def test_a_method_is_a_signature_and_nothing_else(victim: Victim, method: str) -
 
 @pytest.mark.parametrize(
     "place",
-    ["../outside/secret.py", "/etc/hosts.py", "gateways/../../outside/x.py", "a\nb.py", "a\x1b[2J.py", "x" * 5000 + ".py", "~/x.py"],
+    [
+        "../outside/secret.py",
+        "/etc/hosts.py",
+        "gateways/../../outside/x.py",
+        "a\nb.py",
+        "a\x1b[2J.py",
+        "x" * 5000 + ".py",
+        "~/x.py",
+    ],
 )
 def test_a_place_outside_or_impossible_is_refused(victim: Victim, place: str) -> None:
     ran = victim.run(*NEW, "--in", place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -108,7 +109,10 @@ import os
 class IVault(Protocol):
     \'\'\'Keeps """secrets""" {{ 7*7 }} {% raw %} {0.__class__} \\\\ \\N{BULLET} \\x1b[2J\'\'\'
 
-    def put_secret(self, name: str = 'a"""b\\'\\'\\'{{ 7*7 }}', *, ttl: float = 1e308 * 10, raw: bytes = b"\\xff\\\\") -> None:
+    def put_secret(
+        self, name: str = 'a"""b\\'\\'\\'{{ 7*7 }}',
+        *, ttl: float = 1e308 * 10, raw: bytes = b"\\xff\\\\",
+    ) -> None:
         \'\'\'Ends with a quote" and a backslash \\\\\'\'\'
         ...
 
@@ -132,16 +136,24 @@ def test_hostile_texts_of_a_contract_stay_texts(victim: Victim) -> None:
 
 def test_defaults_and_decorators_of_a_contract_do_not_run(victim: Victim) -> None:
     call = f"open({str(victim.marker)!r}, 'w').name"
-    decorated = CONTRACT.replace("MARK", call).replace("    def get_secret", f"    @({call} and (lambda f: f))\n    def get_secret")
+    decorated = CONTRACT.replace("MARK", call).replace(
+        "    def get_secret", f"    @({call} and (lambda f: f))\n    def get_secret"
+    )
     victim.write("gateways/interfaces.py", decorated)
 
-    for command in (("new", "IVault", "--tech", "Acme", "--no-input"), ("list",), ("new", "IVault", "--tech", "Acme", "--check")):
+    for command in (
+        ("new", "IVault", "--tech", "Acme", "--no-input"),
+        ("list",),
+        ("new", "IVault", "--tech", "Acme", "--check"),
+    ):
         ran = victim.run(*command)
         assert "Traceback" not in ran.stderr
         assert_harmless(ran)
 
 
-@pytest.mark.parametrize("name", ["evil\x1b[2J.py", "evil\u202e.py", "evil\nerror: x.py", "evil {{ 7 }}.py", "-rf.py", "é.py"])
+@pytest.mark.parametrize(
+    "name", ["evil\x1b[2J.py", "evil\u202e.py", "evil\nerror: x.py", "evil {{ 7 }}.py", "-rf.py", "é.py"]
+)
 def test_names_of_files_do_not_steer_the_terminal(victim: Victim, name: str) -> None:
     victim.write(f"ports/{name}", INTERFACES.replace("IMailer", "ISender"))
     victim.write(f"broken/{name}", "class IBroken(Protocol:\n")
@@ -152,19 +164,18 @@ def test_names_of_files_do_not_steer_the_terminal(victim: Victim, name: str) -> 
         assert_harmless(ran)
 
 
-def make_special(kind: str, place: object) -> None:
-    path = str(place)
+def make_special(kind: str, place: Path) -> None:
     if kind == "pipe":
-        os.mkfifo(path)
+        os.mkfifo(place)
     elif kind == "folder":
-        os.mkdir(path)
+        place.mkdir()
     elif kind == "loop":
-        os.symlink(os.path.basename(path), path)
+        place.symlink_to(place.name)
     else:
-        here = os.getcwd()
-        os.chdir(os.path.dirname(path))  # the address of a socket is short
+        here = Path.cwd()
+        os.chdir(place.parent)  # the address of a socket is short
         try:
             with socket.socket(socket.AF_UNIX) as made:
-                made.bind(os.path.basename(path))
+                made.bind(place.name)
         finally:
             os.chdir(here)

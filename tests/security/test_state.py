@@ -56,7 +56,9 @@ def test_the_state_of_another_copy_is_not_acted_on(victim: Victim) -> None:
     assert victim.run(*NEW, cwd=other).code == 0
     victim.log.unlink(missing_ok=True)
     shutil.copytree(other / STATE, victim.project / STATE)
-    gateway = victim.write("gateways/aws_batch_simulation_runner.py", (other / "gateways/aws_batch_simulation_runner.py").read_bytes())
+    gateway = victim.write(
+        "gateways/aws_batch_simulation_runner.py", (other / "gateways/aws_batch_simulation_runner.py").read_bytes()
+    )
 
     ran = victim.run(*NEW, "--op", "submit_run=submit_job", "--op", "cancel_run=cancel_job")
 

@@ -30,7 +30,9 @@ FILE = "gateway-templates/interface/module.py.jinja"
         pytest.param('{% extends "../pyproject.toml" %}', id="extends"),
         pytest.param("{% for a in range(10**9) %}x{% endfor %}", id="power"),
         pytest.param("{% for a in range(999999999) %}x{% endfor %}", id="range"),
-        pytest.param("{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}", id="nested-ranges"),
+        pytest.param(
+            "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}", id="nested-ranges"
+        ),
         pytest.param("{{ 'x' * 999999999 }}", id="repeat"),
         pytest.param("{{ ('x' * 99999) * 99999 }}", id="repeat-twice"),
         pytest.param("{{ 9 ** 999999999 }}", id="exponent"),

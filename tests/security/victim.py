@@ -100,7 +100,13 @@ class Victim:
         changed = frozenset(path for path in {*before, *after} if before.get(path) != after.get(path))
         seen = self.log.read_text() if self.log.exists() else ""
         seen += "marker: code of the project ran\n" if self.marker.exists() else ""
-        return Ran(ended.returncode, ended.stdout.decode(errors="surrogateescape"), ended.stderr.decode(errors="surrogateescape"), changed, seen)
+        return Ran(
+            ended.returncode,
+            ended.stdout.decode(errors="surrogateescape"),
+            ended.stderr.decode(errors="surrogateescape"),
+            changed,
+            seen,
+        )
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -132,7 +138,11 @@ class Victim:
 
 def _list_coverage_folders() -> list[str]:
     """Where a measured run writes its own data."""
-    return [str(Path(__file__).parents[2])] if "COVERAGE_PROCESS_CONFIG" in os.environ or "COVERAGE_PROCESS_START" in os.environ else []
+    return (
+        [str(Path(__file__).parents[2])]
+        if "COVERAGE_PROCESS_CONFIG" in os.environ or "COVERAGE_PROCESS_START" in os.environ
+        else []
+    )
 
 
 def assert_refused(ran: Ran, code: int, *texts: str) -> None:
@@ -156,7 +166,11 @@ def assert_harmless(ran: Ran) -> None:
 
 def is_dangerous(sign: str) -> bool:
     """Whether a character steers a terminal or turns the text around."""
-    return (ord(sign) < 32 and sign not in "\n\t") or 0x7F <= ord(sign) <= 0x9F or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return (
+        (ord(sign) < 32 and sign not in "\n\t")
+        or 0x7F <= ord(sign) <= 0x9F
+        or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
 
 
 def assert_made(ran: Ran, *paths: str) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from gateway_builder.model.technology import Technology
 from gateway_builder.naming import fold
+from gateway_builder.values import value
 
 _SEPARATORS = {ord(character): None for character in " -()./,&:\t"}
 _TABLE = Path(__file__).parent / "aws_services.tsv"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AwsService:
     """One client of botocore: its name, the words of its spelling, and the other names it goes by."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeGuard
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,7 @@ class Phase(StrEnum):
     REVERTING = "journal-reverting.json"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class JournalEntry:
     """One file of a run.
 
@@ -45,7 +47,7 @@ class JournalEntry:
     generated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Journal:
     """One run.
 
@@ -90,7 +92,7 @@ def has_strange_journal(state: StateFolder) -> bool:
 
 
 def _parse_journal(document: Mapping[str, object]) -> Journal | None:
-    token, folders, entries = (document.get(key) for key in Journal.__slots__)
+    token, folders, entries = (document.get(each.name) for each in fields(Journal))
     if document.get("version") != _VERSION or not isinstance(token, str) or not _TOKEN.fullmatch(token):
         return None
     if not isinstance(folders, list) or not isinstance(entries, list):
@@ -105,7 +107,7 @@ def _parse_journal(document: Mapping[str, object]) -> Journal | None:
 def _parse_entry(entry: object) -> JournalEntry | None:
     if not isinstance(entry, dict):
         return None
-    path, target, before, after, generated = (entry.get(key) for key in JournalEntry.__slots__)
+    path, target, before, after, generated = (entry.get(each.name) for each in fields(JournalEntry))
     if not isinstance(path, str) or not isinstance(target, str) or not isinstance(generated, bool):
         return None
     if not _is_digest(after) or not (before is None or _is_digest(before)):

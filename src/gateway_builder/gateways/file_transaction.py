@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from gateway_builder.gateways.change_journal import Phase, remove_journal, write
 from gateway_builder.gateways.durable_file import create_file, keep_file, place_new_file, sync_folder
 from gateway_builder.gateways.project_path import LARGEST_FILE, read_at_most, resolve_entry, resolve_inside
 from gateway_builder.model.changes import digest
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gateway_builder.model.changes import FileEdit
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Places:
     """Where one file lies, and under which names its new and its old content wait beside it."""
 

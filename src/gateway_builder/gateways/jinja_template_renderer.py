@@ -108,7 +108,9 @@ class JinjaTemplateRenderer:
         frames: list[FrameSummary] = [
             frame for frame in extract_tb(error.__traceback__) if self._is_overridden(frame.filename)
         ]
-        return (frames[-1].filename, frames[-1].lineno or 0) if frames else (self._loaded if isinstance(error, RecursionError) else "", 1)
+        if frames:
+            return frames[-1].filename, frames[-1].lineno or 0
+        return (self._loaded, 1) if isinstance(error, RecursionError) else ("", 0)
 
     def _is_overridden(self, filename: str) -> bool:
         return filename in self._overridden

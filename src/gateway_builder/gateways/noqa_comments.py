@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ _MOST_ON_LINES = 3
 _OF_THE_FILE = frozenset({"CPY001", "D100", "D104", "INP001", "N999"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """A rule's code, the line, from 1, that a suppression belongs on, and whether ruff can mend it safely."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _FAILED = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RuffCall:
     """The arguments of one call, and the text that it reads."""
 
@@ -22,7 +23,7 @@ class RuffCall:
     text: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RuffAnswer:
     """What one call said."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gateway_builder.values import value
 
 
 def digest(content: bytes) -> str:
@@ -12,7 +12,7 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FileEdit:
     """One file as it is (`before`, None when it must not exist) and as it will be (`after`).
 
@@ -31,7 +31,7 @@ class FileEdit:
         return "create" if self.before is None else "edit"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """Something the tool can't know, left to the user: what to decide, for which method, in which file."""
 
@@ -40,7 +40,7 @@ class Decision:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plan:
     """What a command would do.
 

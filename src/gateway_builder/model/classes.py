@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from gateway_builder.model.interface import Method
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClassSummary:
     """A top-level class of a file.
 

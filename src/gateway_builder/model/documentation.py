@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gateway_builder.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MethodDoc:
     """The contract of one method in words; sections that do not apply are empty.
 

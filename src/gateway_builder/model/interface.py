@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+
+from gateway_builder.values import ordered_value, value
 
 
 class ParameterKind(Enum):
@@ -16,7 +18,7 @@ class ParameterKind(Enum):
     VAR_KEYWORD = "variadic keyword"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parameter:
     """One parameter; annotation and default are source text, None where there is none."""
 
@@ -26,7 +28,7 @@ class Parameter:
     kind: ParameterKind = ParameterKind.POSITIONAL_OR_KEYWORD
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signature:
     """Parameters without `self` or `cls`; `returns` is source text, None where there is none.
 
@@ -50,7 +52,7 @@ class MethodKind(Enum):
     DELETER = "deleter"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Method:
     """One method of an interface; overloaded methods carry their overloads, `signature` is then the implementation's.
 
@@ -69,7 +71,7 @@ class Method:
     decorators: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_value
 class ImportedName:
     """One name that a piece of code needs, and where it comes from.
 
@@ -95,7 +97,7 @@ class InterfaceKind(Enum):
     ABC = "abc"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interface:
     """An interface that stands in a file, with its inherited methods resolved where they are in the project.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +30,7 @@ class DefinitionKind(Enum):
         return self in {DefinitionKind.CLASS, DefinitionKind.ENUM, DefinitionKind.ALIAS}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Definition:
     """A name that a module defines itself, with the line of its first definition."""
 
@@ -37,7 +39,7 @@ class Definition:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ModuleSummary:
     """What one module defines and imports.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.interface import InterfaceKind
 from gateway_builder.model.style import ImportStyle
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from gateway_builder.model.technology import Technology
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setting:
     """One value in force and where it comes from: `configured`, `detected (5 of 6 interfaces)` or `standard`."""
 
@@ -24,7 +25,7 @@ class Setting:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Convention:
     """How the project names and builds gateways.
 
@@ -61,7 +62,7 @@ class Convention:
     docstrings: DocstringStyle | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ErrorClasses:
     """The application's errors: the module they stand in and the class for each key of the standard.
 
@@ -74,7 +75,7 @@ class ErrorClasses:
     classes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """Where the parts of a project stand; folders and files are relative to the root, POSIX, "" for the root itself.
 
@@ -99,7 +100,7 @@ class Layout:
     models: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Project:
     """Everything that a command knows of the project before it decides.
 

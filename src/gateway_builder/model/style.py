@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from gateway_builder.values import value
 
 
 class DocstringStyle(Enum):
@@ -15,7 +16,7 @@ class DocstringStyle(Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClassStyle:
     """How classes of one file are written.
 
@@ -36,7 +37,7 @@ class ClassStyle:
     line_length: int = 88
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ImportStyle:
     """How imports are sorted and wrapped: those settings of ruff's isort that change where one stands."""
 

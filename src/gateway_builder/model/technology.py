@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gateway_builder.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConstructorParameter:
     """A keyword parameter that the gateway's constructor needs to build the client itself (an API key, a host)."""
 
@@ -15,7 +15,7 @@ class ConstructorParameter:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ErrorTranslation:
     """Exceptions of the SDK (dotted names) that mean one key of the application's errors (`denied`, `limited`, …).
 
@@ -37,7 +37,7 @@ class ErrorTranslation:
     codes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClientTest:
     """How a generated test looks at the client that the gateway builds, without a network.
 
@@ -54,7 +54,7 @@ class ClientTest:
     asserts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AsyncClient:
     """The asynchronous client of an SDK that has one: as the fields of the same names of `Technology`."""
 
@@ -66,7 +66,7 @@ class AsyncClient:
     test: ClientTest = ClientTest()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Technology:
     """A technology as generated names and code need it; facts that are not known are empty.
 

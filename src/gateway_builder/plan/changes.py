@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from gateway_builder.model.changes import Decision
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PythonEdit:
     """An edit of a Python file that somebody wrote; `added` are the names that it may bind anew."""
 
@@ -21,7 +23,7 @@ class PythonEdit:
     added: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Changes:
     """What one part of a command would change.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, GatewayBuilderError, Problem, UsageError
 from gateway_builder.model.interface import ImportedName, Interface, Method
 from gateway_builder.plan.shadowing import qualify_hidden_types
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     import ast
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gateway_builder.project.types import TypeIndex
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contract:
     """An interface with the documentation of its methods; `is_new` tells that it is to be written."""
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 def unified_diff(edit: FileEdit) -> str:
     """The diff of one edit, with three lines of context; empty when nothing changes.
 
-    Paths are relative to the folder that git is run in. A new empty file has no lines to show: git's own header says it,
-    and the empty line keeps it apart from the diff that follows.
+    Paths are relative to the folder that git is run in. A new empty file has no lines to show: git's own header says
+    it, and the empty line keeps it apart from the diff that follows.
     """
     from difflib import unified_diff as diff_lines
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, Problem
@@ -11,6 +11,7 @@ from gateway_builder.model.interface import ImportedName, MethodKind
 from gateway_builder.model.project import Convention
 from gateway_builder.naming import snake_case
 from gateway_builder.plan.changes import Changes
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from gateway_builder.plan.tools import Tools
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GatewayPlaces:
     """Where the gateway and its test stand, or will.
 

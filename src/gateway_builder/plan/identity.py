@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, GatewayBuilderError, Problem, ProblemCollector, UsageError
@@ -21,6 +20,7 @@ from gateway_builder.naming import (
     snake_case,
     split_words,
 )
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ _AWS_BRANDS = frozenset(
 _MOST_CHARACTERS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Identity:
     """The names of everything that `new` makes.
 
@@ -93,6 +93,9 @@ def _interface_name(request: NewRequest, convention: Convention, interfaces: Seq
     if not own.pattern and any(interface.name == request.interface for interface in interfaces):
         stripped = NamingRule(own.prefix, own.suffix).read(request.interface) or STANDARD_RULE.read(request.interface)
         return stripped or InterfaceName(request.interface, request.interface)
+    prefixed = NamingRule(STANDARD_RULE.prefix, own.suffix).read(request.interface)
+    if not (own.pattern or own.prefix) and prefixed:
+        return prefixed
     marker = "INTERFACE-NAME"
     correct = request.with_interface(marker).command().replace("{", "{{").replace("}", "}}").replace(marker, "{}", 1)
     return read_interface_name(request.interface, rules, correct)

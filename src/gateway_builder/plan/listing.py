@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.naming import NamingRule, snake_case
@@ -11,6 +10,7 @@ from gateway_builder.project.implementations import find_implementations
 from gateway_builder.project.interfaces_place import is_interface_place, is_repository_name
 from gateway_builder.project.paths import stem
 from gateway_builder.project.roles import is_repository, is_test, is_test_file
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gateway_builder.project.implementations import Implementation
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClassListing:
     """A class that implements an interface; `technology` as its name says it, or ""."""
 
@@ -35,7 +35,7 @@ class ClassListing:
         return {**shown, "technology": self.technology} if self.technology else shown
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InterfaceListing:
     """One interface with what implements and tests it; tests are paths."""
 

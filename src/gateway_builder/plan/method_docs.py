@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.documentation import MethodDoc
@@ -20,6 +20,7 @@ from gateway_builder.plan.english import (
     with_article,
     word_set,
 )
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -109,7 +110,7 @@ _CHANGES_FORM = word_set(
 _MAKES_ID = word_set("create enqueue publish register schedule send start submit upload launch")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Phrase:
     """The name of a method, read: what is done to what, and with what circumstances."""
 

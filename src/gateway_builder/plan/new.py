@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, Problem, ProblemCollector
@@ -13,6 +12,7 @@ from gateway_builder.plan.contract import agree_contract, read_methods
 from gateway_builder.plan.gateway_change import check_methods, find_places, list_disagreements
 from gateway_builder.plan.identity import identify
 from gateway_builder.plan.proof import prove_edits
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from gateway_builder.plan.contract import Contract
@@ -27,7 +27,7 @@ _SHOWN_CONVENTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewOutcome:
     """The plan of `new` and the names in it; `service` is the machine name of the service, or None."""
 

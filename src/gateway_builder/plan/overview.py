@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import UsageError
@@ -11,6 +11,7 @@ from gateway_builder.model.style import ClassStyle
 from gateway_builder.naming import snake_case
 from gateway_builder.project.detect import detect_project, survey_project
 from gateway_builder.project.roles import is_test
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from gateway_builder.source.read import ProjectSource
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overview:
     """The project as it was read.
 

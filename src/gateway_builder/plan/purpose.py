@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.interface import ImportedName, Method, Parameter, Signature
@@ -22,6 +22,7 @@ from gateway_builder.plan.english import (
 from gateway_builder.plan.method_docs import describe_method
 from gateway_builder.plan.role import ServiceId
 from gateway_builder.plan.roles_of_purposes import FALLBACK, find_role, role_of_verb
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +50,7 @@ _MAY_BE_NONE = re.compile(r"\bstr\b.*\bNone\b|\bNone\b.*\bstr\b|Optional\[str\]"
 _PLAIN_IDS = frozenset({"int", "str", "UUID"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DefaultMethod:
     """A method that a purpose suggests, with its documentation and what its types are imported from."""
 
@@ -58,7 +59,7 @@ class DefaultMethod:
     imports: tuple[ImportedName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Subject:
     """What the methods of a purpose are about: a model of the project, or a noun alone."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from gateway_builder.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewRequest:
     """The arguments of `gateway-builder new`, unchecked.
 

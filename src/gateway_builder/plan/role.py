@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from gateway_builder.values import value
 
 THING, IDENTIFIER = "{thing}", "{identifier}"
 MODEL, MODELS = "{Model}", "tuple[{Model}, ...]"
@@ -17,7 +18,7 @@ class ServiceId(Enum):
     NEEDED = "needed"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """A method before its object is known.
 
@@ -40,7 +41,7 @@ class Draft:
     service_id: ServiceId = ServiceId.UNUSED
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Role:
     """What a kind of purpose does.
 

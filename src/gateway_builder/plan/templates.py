@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import Problem, UsageError
 from gateway_builder.model.changes import FileEdit, Plan
 from gateway_builder.project.configuration import read_configuration
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = "gateway-templates"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TemplateListing:
     """One template and the file that overrides it, or ""."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from gateway_builder.gateways.interfaces import ICodeFormatter, ITechnologyCatalog, ITemplateRenderer
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tools:
     """What a plan needs of the outside world; `generated` is the digest of each file that a run wrote, by path."""
 

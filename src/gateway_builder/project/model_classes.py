@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import UsageError
 from gateway_builder.project.module_types import last_name
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ _NO_MODELS = frozenset({"Protocol", "ABC", "Exception", "BaseException"})
 _ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ModelClass:
     """A business model.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 _TYPE_MAKERS = frozenset({"NewType", "TypedDict", "NamedTuple", "namedtuple", "Enum", "IntEnum", "StrEnum", "Flag"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ModuleTypes:
     """What a module offers to signatures.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.project.paths import is_below, parent
 from gateway_builder.project.roles import is_test
 from gateway_builder.project.type_places import is_package_file
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FROM = re.compile(rb"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import\b", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reach:
     """A module that a type can be imported from: `is_listed` where `__all__` names the type."""
 

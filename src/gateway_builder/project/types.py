@@ -15,6 +15,7 @@ from gateway_builder.project.module_types import ModuleTypes, parse_bytes, read_
 from gateway_builder.project.reexports import Reach, choose_reach
 from gateway_builder.project.standard_types import find_builtin_twin, find_standard, has_standard, list_standard
 from gateway_builder.project.type_places import is_package_file, is_private, list_other_files, rank_model_files
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     import ast
@@ -28,7 +29,7 @@ _NOTHING: Mapping[str, ImportedName] = MappingProxyType({})
 _MOST_NEAR = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ResolvedTypes:
     """Where names come from; `spelled` tells how a name is written instead of as the user wrote it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.render.text import docstring_text, ends_sentence
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gateway_builder.gateways.interfaces import ITemplateRenderer
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ErrorClass:
     """One error of the standard: its key, the class, and when it is raised."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.changes import Decision
@@ -15,6 +15,7 @@ from gateway_builder.render.imports import ImportList, list_runtime_names
 from gateway_builder.render.sdk_facts import choose_facts, is_asynchronous, is_aws
 from gateway_builder.render.text import string_literal, wrap_text
 from gateway_builder.render.translation import used_error_keys, view_failures
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from gateway_builder.model.technology import Technology
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Task:
     """What is to be written, as the views need it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.interface import MethodKind, ParameterKind
@@ -16,6 +15,7 @@ from gateway_builder.render.imports import ImportList
 from gateway_builder.render.sdk_facts import choose_facts, is_aws, name_sdk_module
 from gateway_builder.render.text import string_literal, wrap_literal
 from gateway_builder.render.translation import ERROR_KEYS, needs_configuration
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ _MISTAKE = 'TypeError("example")'
 _AWS_MISTAKE = 'botocore.exceptions.ParamValidationError(report="example")'
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Subject:
     """What is tested, as the views need it."""
 

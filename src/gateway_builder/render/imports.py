@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gateway_builder.values import ordered_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ UNTYPED = "  # type: ignore[import-not-found, import-untyped, unused-ignore]"
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_value
 class _Import:
     """One imported name; `name` is empty for `import module`."""
 

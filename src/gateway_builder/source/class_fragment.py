@@ -1,49 +1,28 @@
-"""Fits the canonical text of a class into a file: names as the file binds them, its indentation, quotes and width."""
+"""Rewrites names, annotations and quotes of a class's text with LibCST."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from gateway_builder.source.class_fit import STEP
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
+
+    from gateway_builder.source.class_fit import Fit
 
 _TRIPLE = ('"""', "'''")
-_STEP = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """What a class's text has to be like in one file.
-
-    Attributes:
-        expressions: Expression for each name or dotted name that can't stay.
-        quoted: Names whose annotations have to be quoted.
-        indent: One level of indentation.
-        quote: Quote of plain strings.
-        docstring_quote: Quotes of docstrings.
-        line_length: Columns that a line may have.
-    """
-
-    expressions: Mapping[str, str]
-    quoted: Collection[str]
-    indent: str = _STEP
-    quote: str = '"'
-    docstring_quote: str = '"""'
-    line_length: int = 88
-
-
-def fit_class(text: str, fit: Fit) -> str:
-    """The text as it goes into the file, with line feeds."""
-    if fit.expressions or fit.quoted or fit.quote != '"' or fit.docstring_quote != '"""':
-        tree = cst.parse_module(text)
-        changed = tree.visit(_Fitter(fit))
-        if fit.expressions or fit.quoted:
-            changed = changed.visit(_Wrapper(fit.line_length))
-        text = changed.code
-    return text if fit.indent == _STEP else _reindented(text, fit.indent)
+def rewrite_class(text: str, fit: Fit) -> str:
+    """The text with the names and the quotes that it has to have."""
+    tree = cst.parse_module(text)
+    changed = tree.visit(_Fitter(fit))
+    if fit.expressions or fit.quoted:
+        changed = changed.visit(_Wrapper(fit.line_length))
+    return changed.code
 
 
 class _Fitter(cst.CSTTransformer):
@@ -137,7 +116,7 @@ class _Wrapper(cst.CSTTransformer):
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:  # noqa: ARG002, N802 -- LibCST's name
         bare = updated_node.with_changes(leading_lines=(), decorators=(), lines_after_decorators=())
         header = cst.Module([]).code_for_node(bare).split("\n", 1)[0]
-        if len(_STEP + header) <= self._line_length or "(" not in header or header.rstrip().endswith("("):
+        if len(STEP + header) <= self._line_length or "(" not in header or header.rstrip().endswith("("):
             return updated_node
         return updated_node.with_changes(
             params=_one_on_each_line(updated_node.params), whitespace_before_params=_break(2)
@@ -157,7 +136,7 @@ def requoted(literal: str, quote: str, docstring_quote: str) -> str:
 
 
 def _break(levels: int) -> cst.ParenthesizedWhitespace:
-    return cst.ParenthesizedWhitespace(last_line=cst.SimpleWhitespace(_STEP * levels))
+    return cst.ParenthesizedWhitespace(last_line=cst.SimpleWhitespace(STEP * levels))
 
 
 def _one_on_each_line(params: cst.Parameters) -> cst.Parameters:
@@ -190,12 +169,3 @@ def _separated(params: Sequence[cst.Param], *, last: cst.Comma) -> list[cst.Para
 
 def _comma(levels: int) -> cst.Comma:
     return cst.Comma(whitespace_after=_break(levels))
-
-
-def _reindented(text: str, indent: str) -> str:
-    """The text with another level of indentation, docstrings included."""
-    lines = []
-    for line in text.split("\n"):
-        depth, rest = divmod(len(line) - len(line.lstrip(" ")), len(_STEP))
-        lines.append(indent * depth + " " * rest + line.lstrip(" ") if line.strip() else line)
-    return "\n".join(lines)

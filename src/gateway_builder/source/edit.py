@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, Problem
 from gateway_builder.model.interface import ImportedName
+from gateway_builder.source.class_fit import Fit, fit_class
 from gateway_builder.source.class_style import class_style, docstring_quote, file_indent, file_quote
 from gateway_builder.source.exports import export_names
 from gateway_builder.source.import_edit import ImportEditor
@@ -18,6 +18,7 @@ from gateway_builder.source.placement import place_class
 from gateway_builder.source.proof import prove_edit
 from gateway_builder.source.resolution import Addition, Resolver
 from gateway_builder.source.text import Splice, apply_splices
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewClass:
     """A class to be put into a file.
 
@@ -53,7 +54,7 @@ class NewClass:
     imports: tuple[ImportedName, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EditedFile:
     """The bytes of an edited file, what was reused or extended, and what the user should look at."""
 
@@ -188,8 +189,6 @@ def _members(tree: ast.Module) -> frozenset[str]:
 
 
 def _fitted(outline: Outline, new: NewClass, resolution: Resolution, style: ImportStyle) -> str:
-    from gateway_builder.source.class_fragment import Fit, fit_class
-
     fit = Fit(
         resolution.expressions,
         resolution.quoted,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.import_order import own_order
 from gateway_builder.source.outline import is_interface
-from gateway_builder.source.text import Splice
+from gateway_builder.source.plain_names import extend_plain_names
+from gateway_builder.source.text import Splice, from_linefeeds, smallest_splice, to_linefeeds
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _PREFIXES = "rRbBuUfF"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Export:
     """Splices that list names in `__all__`, and what could not be done."""
 
@@ -116,8 +117,6 @@ def _best_literal(outline: Outline, literals: Sequence[ast.List | ast.Tuple]) ->
 
 
 def _extend(outline: Outline, literal: ast.List | ast.Tuple, names: Sequence[str], line_length: int) -> list[Splice]:
-    from gateway_builder.source.import_fragment import extend_names
-
     source = outline.source
     start = source.offset(literal.lineno, literal.col_offset)
     end = source.offset(literal.end_lineno or literal.lineno, literal.end_col_offset or 0)
@@ -134,7 +133,15 @@ def _extend(outline: Outline, literal: ast.List | ast.Tuple, names: Sequence[str
         placed.append((f"{quote}{name}{quote}", index))
     line = source.text[source.starts[literal.lineno - 1] : start]
     indent = line[: len(line) - len(line.lstrip())]
-    return extend_names(source, Splice(start, end, ""), placed, line_length=line_length, indent=indent)
+    old = source.text[start:end]
+    written = to_linefeeds(source, old, start)
+    room = line_length - len(indent) - len("__all__ = ")
+    new = extend_plain_names(written, placed, room=room, indent=indent)
+    if new is None:
+        from gateway_builder.source.import_fragment import extend_names
+
+        new = extend_names(written, placed, line_length=line_length, indent=indent)
+    return [smallest_splice(start, old, from_linefeeds(source, new))]
 
 
 def _index(outline: Outline, elements: Sequence[str | None], groups: Sequence[tuple[int, int]], name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from gateway_builder.source.import_order import (
     statement_key,
 )
 from gateway_builder.source.outline import is_typing_guard
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ _ACTION = re.compile(r"^\s*#\s*isort:\s*(?:off|on|split)\b")
 _PATH_EDIT = re.compile(r"\bsys\.path\b|\baddsitedir\b")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """One import statement in its place; `alone` tells that nothing else stands on its lines."""
 
@@ -52,7 +53,7 @@ class Statement:
         return self.node.end_lineno or self.node.lineno
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """Imports that follow each other with nothing but comments between."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.import_blocks import choose_block, path_edit, read_blocks
 from gateway_builder.source.import_insertion import NewLine, into_block, new_block
 from gateway_builder.source.import_order import FUTURE, STANDARD, ImportLine, member_key, section_of
 from gateway_builder.source.outline import import_module_name
+from gateway_builder.source.plain_import import extend_plain_import
 from gateway_builder.source.resolution import guarded_imports
-from gateway_builder.source.text import Splice
+from gateway_builder.source.text import Splice, from_linefeeds, smallest_splice, to_linefeeds
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gateway_builder.source.resolution import Addition
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ImportEdit:
     """Splices that add imports, and what to tell the user."""
 
@@ -31,7 +32,7 @@ class ImportEdit:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ImportEditor:
     """Adds imports above a line of a file.
 
@@ -90,8 +91,6 @@ class ImportEditor:
         return len(blocks) == 1 and _is_single(blocks[0])
 
     def _extend(self, node: ast.ImportFrom, additions: Sequence[Addition]) -> list[Splice]:
-        from gateway_builder.source.import_fragment import extend_import
-
         source = self.outline.source
         start = source.offset(node.lineno, node.col_offset)
         end = source.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
@@ -101,7 +100,14 @@ class ImportEditor:
         lead = source.text[source.starts[node.lineno - 1] : start]
         members = [(addition.name, addition.alias) for addition in additions]
         indent = "" if lead.strip() else lead
-        return extend_import(source, Splice(start, end, ""), members, style=self.style, indent=indent)
+        old = source.text[start:end]
+        statement = to_linefeeds(source, old, start)
+        new = extend_plain_import(statement, members, style=self.style, indent=indent)
+        if new is None:
+            from gateway_builder.source.import_fragment import extend_import
+
+            new = extend_import(statement, members, style=self.style, indent=indent)
+        return [smallest_splice(start, old, from_linefeeds(source, new))]
 
     def _add(self, additions: Sequence[Addition]) -> list[Splice]:
         """New statements, each in the block and at the place where it belongs."""

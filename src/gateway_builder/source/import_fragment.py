@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from gateway_builder.errors import ConflictError, Problem
 from gateway_builder.source.import_order import member_key, own_order
 from gateway_builder.source.sequence import CommaList
-from gateway_builder.source.text import SourceText, Splice
 
 _PRAGMA = re.compile(r"#\s*(?:noqa|type:|pyright:|pylint:|isort:|ruff:|mypy:|nosec|pragma)", re.IGNORECASE)
 
@@ -21,12 +19,9 @@ if TYPE_CHECKING:
     from gateway_builder.model.style import ImportStyle
 
 
-def extend_import(
-    source: SourceText, place: Splice, members: Sequence[tuple[str, str]], *, style: ImportStyle, indent: str
-) -> list[Splice]:
-    """Splices that add names to the `from` import that stands at a place, its trailing comment included."""
-    old = source.text[place.start : place.end]
-    tree = cst.parse_module(to_linefeeds(source, old, place.start))
+def extend_import(statement: str, members: Sequence[tuple[str, str]], *, style: ImportStyle, indent: str) -> str:
+    """A `from` import with more names, its trailing comment included."""
+    tree = cst.parse_module(statement)
     line = cst.ensure_type(tree.body[0], cst.SimpleStatementLine)
     node = cst.ensure_type(line.body[0], cst.ImportFrom)
     key = member_key(style)
@@ -41,54 +36,16 @@ def extend_import(
         node = _with_member(node, member, key, too_long)
     if too_long(node):
         line, node = _wrapped(line, node, indent, _member(before[0]) if len(before) == 1 else None)
-    new = from_linefeeds(source, _code(tree, line, node))
-    return [smallest_splice(place.start, old, new)]
+    return _code(tree, line, node)
 
 
-def extend_names(
-    source: SourceText, place: Splice, names: Sequence[tuple[str, int]], *, line_length: int, indent: str
-) -> list[Splice]:
-    """Splices that add strings to a list or tuple of names at a place; each comes with its index."""
-    old = source.text[place.start : place.end]
-    text = to_linefeeds(source, old, place.start)
-    parsed = cst.parse_expression(text)
-    literal = parsed if isinstance(parsed, cst.List) else cst.ensure_type(parsed, cst.Tuple)
+def extend_names(literal: str, names: Sequence[tuple[str, int]], *, line_length: int, indent: str) -> str:
+    """A list or tuple of names with more strings; each comes with its index."""
+    parsed = cst.parse_expression(literal)
+    changed = parsed if isinstance(parsed, cst.List) else cst.ensure_type(parsed, cst.Tuple)
     for written, index in names:
-        literal = _with_name(literal, written, index, line_length=line_length, indent=indent)
-    new = from_linefeeds(source, cst.Module([]).code_for_node(literal))
-    return [smallest_splice(place.start, old, new)]
-
-
-def to_linefeeds(source: SourceText, text: str, start: int) -> str:
-    """A piece of a file with plain line feeds, refused where its own newlines are mixed."""
-    plain = text.replace(source.newline, "\n") if source.newline != "\n" else text
-    if "\r" in plain or (source.newline != "\n" and plain.replace("\n", source.newline) != text):
-        line = sum(1 for offset in source.starts if offset <= start)
-        raise ConflictError(
-            Problem(
-                f"{source.path} mixes newlines inside the statement at line {line}, which would have to change",
-                "Give that statement one kind of newline.",
-                f"{source.path}:{line}:1",
-            )
-        )
-    return plain
-
-
-def from_linefeeds(source: SourceText, text: str) -> str:
-    """The same piece with the file's newline."""
-    return text.replace("\n", source.newline) if source.newline != "\n" else text
-
-
-def smallest_splice(start: int, old: str, new: str) -> Splice:
-    """The replacement without what is equal at both ends."""
-    limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return Splice(start + head, start + len(old) - tail, new[head : len(new) - tail])
+        changed = _with_name(changed, written, index, line_length=line_length, indent=indent)
+    return cst.Module([]).code_for_node(changed)
 
 
 def _with_member(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.import_blocks import place_key
 from gateway_builder.source.text import Splice
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _LATE = re.compile(r"#.*\bE402\b.*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewLine:
     """A statement to be added, and its section."""
 
@@ -43,7 +43,7 @@ class NewLine:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Entry:
     """A statement of a block as it will be: an old one by its index, or a new one."""
 
@@ -52,7 +52,7 @@ class _Entry:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Layout:
     """How statements of one block are written and spaced."""
 

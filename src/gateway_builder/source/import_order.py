@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ _LIMIT_OF_DIGITS = 4000
 Key = tuple[Any, ...] | str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ImportLine:
     """One import statement as far as its place depends on it.
 

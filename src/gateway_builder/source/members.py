@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import builtins
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.interface import ImportedName, Method, MethodKind, Parameter, ParameterKind, Signature
 from gateway_builder.source.bindings import Bindings, dotted_name
 from gateway_builder.source.names import dotted_names, names_in_bounds, replace_names, type_parameter_names
 from gateway_builder.source.overloads import merge_overloads
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,7 +41,7 @@ _NO_MEMBERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """A method with the imports that its signature needs."""
 
@@ -49,7 +50,7 @@ class Member:
     is_abstract: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ModuleSource:
     """A parsed module with what its names mean."""
 

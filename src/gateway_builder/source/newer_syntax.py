@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from gateway_builder.source.segments import between_brackets
+from gateway_builder.values import value
 
 _LEADING_FORM_FEED = re.compile(r"^\f+", re.MULTILINE)
 """LibCST drops these, which would shift everything behind them."""
@@ -22,7 +23,7 @@ _DEEPEST = 400
 """LibCST overruns the machine's stack, and ends the process, somewhere beyond thousands of nested nodes."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BlankedSource:
     """A text of the same bytes but for the newer syntax, which is blanked.
 

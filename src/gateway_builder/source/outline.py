@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.text import parse_text, read_text
+from gateway_builder.values import ordered_value, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _CLAIMED_BY_TYPING = ("typing", "typing_extensions")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_value
 class Origin:
     """Where an object comes from: attribute `name` of `module`, or the module itself where `name` is empty."""
 
@@ -30,7 +31,7 @@ class Origin:
         return f"{self.module}.{self.name}" if self.name else self.module
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Binding:
     """One place where a top-level name gets its value.
 
@@ -51,7 +52,7 @@ class Binding:
     conditional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outline:
     """A parsed module as far as an edit needs to know it."""
 
@@ -138,7 +139,7 @@ def _is_abc(outline: Outline, node: ast.expr, name: str) -> bool:
     return outline.origin(node) == Origin("abc", name)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Context:
     """Where the collector is: the top-level statement, and what guards the place."""
 

@@ -6,10 +6,11 @@ import ast
 import re
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.segments import Segments, between_brackets
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ _NEWER_LINE = re.compile(rf"{_GENERIC_HEAD.pattern}|^\s*type\s+\w+|^\s*except\b.
 _GENERIC = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ParsedSource:
     """A syntax tree whose positions are those of `text`.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.import_insertion import header_line
 from gateway_builder.source.outline import is_interface
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ _HOOKS = ("__getattr__", "__dir__")
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A line below which a class goes (0 for the top), and whether code follows it."""
 

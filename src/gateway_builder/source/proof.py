@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError
 from gateway_builder.source.outline import is_typing_guard, read_outline
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gateway_builder.source.outline import Outline
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Piece:
     """A statement and the text of its lines."""
 

@@ -14,6 +14,7 @@ from gateway_builder.source.inheritance import InterfaceReader
 from gateway_builder.source.members import ModuleSource, read_members
 from gateway_builder.source.parse import bounded_nesting, decode_source, parse_with_type_parameters
 from gateway_builder.source.segments import Segments
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SIGNS_OF_INTERFACES = (b"Protocol", b"ABC", b"abstractmethod")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProjectSource:
     """What was read of a project's files; `problems` names those that are no Python."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.source.certainty import covers
 from gateway_builder.source.outline import Origin, import_module_name, is_typing_guard
+from gateway_builder.values import ordered_value, value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ _TYPING_NAMES = {
 _TYPING_TWINS = ("collections.abc", "contextlib", "re", "collections")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_value
 class Addition:
     """An import to add: `name` of `module` (the module itself where empty), bound to `alias` where that is given.
 
@@ -58,7 +59,7 @@ class Resolution:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reach:
     """An expression that gives an object in a file, and whether only type checkers see it."""
 
@@ -67,7 +68,7 @@ class Reach:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resolver:
     """Resolves names for text that is to stand before `line` of a file.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import libcst as cst
+
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,7 @@ Item = TypeVar("Item", bound="cst.ImportAlias | cst.BaseElement")
 Space = cst.BaseParenthesizableWhitespace
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CommaList(Generic[Item]):
     """Elements with the whitespace around them.
 

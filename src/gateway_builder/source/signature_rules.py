@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.naming import pascal_case, snake_case
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from gateway_builder.model.interface import Signature
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fault:
     """One reason why a signature is refused.
 

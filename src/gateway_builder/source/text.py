@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, Problem
 from gateway_builder.source.parse import parse_source
+from gateway_builder.values import value
 
 if TYPE_CHECKING:
     import ast
@@ -20,7 +20,7 @@ _BLANK_OR_COMMENT = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Splice:
     """One replacement in a text: what stands from `start` to `end` becomes `text`."""
 
@@ -29,7 +29,7 @@ class Splice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceText:
     """A decoded source file; joining `bom` and the encoded `text` gives the file's bytes back.
 
@@ -122,6 +122,38 @@ def apply_splices(text: str, splices: Sequence[Splice]) -> str:
         pieces += (text[position : splice.start], splice.text)
         position = splice.end
     return "".join((*pieces, text[position:]))
+
+
+def to_linefeeds(source: SourceText, text: str, start: int) -> str:
+    """A piece of a file with plain line feeds, refused where its own newlines are mixed."""
+    plain = text.replace(source.newline, "\n") if source.newline != "\n" else text
+    if "\r" in plain or (source.newline != "\n" and plain.replace("\n", source.newline) != text):
+        line = sum(1 for offset in source.starts if offset <= start)
+        raise ConflictError(
+            Problem(
+                f"{source.path} mixes newlines inside the statement at line {line}, which would have to change",
+                "Give that statement one kind of newline.",
+                f"{source.path}:{line}:1",
+            )
+        )
+    return plain
+
+
+def from_linefeeds(source: SourceText, text: str) -> str:
+    """The same piece with the file's newline."""
+    return text.replace("\n", source.newline) if source.newline != "\n" else text
+
+
+def smallest_splice(start: int, old: str, new: str) -> Splice:
+    """The replacement without what is equal at both ends."""
+    limit = min(len(old), len(new))
+    head = 0
+    while head < limit and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return Splice(start + head, start + len(old) - tail, new[head : len(new) - tail])
 
 
 def _encoding(body: bytes, path: str, *, has_bom: bool) -> str:

@@ -1,4 +1,7 @@
 """Watches a whole run from inside of the interpreter and writes down whatever it must not do."""
+# ruff: noqa: PTH100, PTH118  # pathlib would be loaded into every run that is watched, and hide what the program loads itself
+
+from __future__ import annotations
 
 import os
 import sys
@@ -13,29 +16,30 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MOVING = {"os.rename": 2, "os.link": 2, "os.symlink": 2, "os.remove": 1, "os.rmdir": 1, "os.mkdir": 1, "os.chmod": 1}
 
 
-def _report(what):
+def _report(what: str) -> None:
     descriptor = os.open(_LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.write(descriptor, f"{what}\n".encode(errors="backslashreplace"))
     os.close(descriptor)
 
 
-def _place(path):
-    return os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(os.fsdecode(path)))), os.path.basename(os.fsdecode(path)))
+def _place(path: str | bytes) -> str:
+    folder, name = os.path.split(os.path.abspath(os.fsdecode(path)))
+    return os.path.join(os.path.realpath(folder), name)
 
 
-def _below(path, folder):
+def _below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder + os.sep)
 
 
-def _judge_writing(event, path):
+def _judge_writing(event: str, path: str | bytes | int | None) -> None:
     if isinstance(path, int) or path is None:
         return
     place = _place(path)
-    if not (place == os.devnull or place == _LOG or any(_below(place, folder) for folder in _WRITABLE)):
+    if place not in {os.devnull, _LOG} and not any(_below(place, folder) for folder in _WRITABLE):
         _report(f"{event} {place}")
 
 
-def _judge_open(path, flags):
+def _judge_open(path: str | bytes | int | None, flags: int) -> None:
     if isinstance(path, int) or path is None:
         return
     if flags & _WRITING:
@@ -44,7 +48,7 @@ def _judge_open(path, flags):
         _report(f"read {path!r}")
 
 
-def _judge(event, arguments):
+def _judge(event: str, arguments: tuple[object, ...]) -> None:
     if event == "open":
         _judge_open(arguments[0], arguments[2] or 0)
     elif event in _MOVING:
@@ -64,18 +68,17 @@ def _judge(event, arguments):
             _report(f"executes {file}")
 
 
-_busy = False
+_judging: list[str] = []
 
 
-def _hook(event, arguments):
-    global _busy
-    if _busy:
-        return
-    _busy = True
+def _hook(event: str, arguments: tuple[object, ...]) -> None:
+    if _judging:
+        return  # what the judge does itself
+    _judging.append(event)
     try:
         _judge(event, arguments)
     finally:
-        _busy = False
+        _judging.pop()
 
 
 sys.addaudithook(_hook)
