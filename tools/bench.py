@@ -5,6 +5,7 @@ Each round starts a bare Python and a command, in turn; what is compared is the 
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -38,8 +39,11 @@ class Case:
 
 def seconds(command: list[str], folder: Path, code: int = 0) -> float:
     """Wall time of one run, which must end with the exit code that is expected."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+    )
     taken = time.perf_counter() - start
     if done.returncode != code:
         sys.exit(f"bench: {command} ended with {done.returncode}: {done.stderr.decode()}")
@@ -49,7 +53,7 @@ def seconds(command: list[str], folder: Path, code: int = 0) -> float:
 def measure(case: Case, scratch: Path) -> float:
     """Median ratio of a command to a bare Python start."""
     ratios = []
-    for round_ in range(ROUNDS):
+    for round_ in range(ROUNDS + 1):
         folder = scratch / f"{case.name.replace(' ', '-')}-{round_}"
         if case.project:
             shutil.copytree(case.project, folder)
@@ -57,7 +61,7 @@ def measure(case: Case, scratch: Path) -> float:
             folder.mkdir()
         bare = seconds([sys.executable, "-c", "pass"], folder)
         ratios.append(seconds(case.command, folder, case.code) / bare)
-    return statistics.median(ratios)
+    return statistics.median(ratios[1:])  # the first run compiles what it loads
 
 
 def insertion_ratio() -> float:

@@ -108,7 +108,8 @@ class NamingRule:
         """The name that follows the rule and says the same words."""
         purpose = pascal_case(ascii_letters(words))
         read = self.read(purpose)
-        if read or not purpose:
+        is_prefix_alone = self.prefix and len(purpose.removeprefix(self.prefix)) < _FEWEST_CHARACTERS
+        if read or not purpose or is_prefix_alone:
             return purpose
         stripped = purpose.removesuffix(self.suffix) if self.suffix else purpose
         return f"{self.prefix}{stripped}{self.suffix}"

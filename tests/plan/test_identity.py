@@ -126,6 +126,13 @@ def test_where_interfaces_have_no_prefix_one_that_has_is_read_by_the_standard(su
     assert (named.interface.purpose, named.module) == ("ReportArchive", "aws_batch_report_archive")
 
 
+def test_a_detected_ending_is_not_asked_for_but_missed() -> None:
+    named = identify_names("InvoiceStorage", convention=Convention(prefix="", suffix="Provider"))
+    assert named.interface.purpose == "InvoiceStorage"
+    assert named.warnings == ("InvoiceStorage does not end in Provider, as the project's other interfaces do",)
+    assert identify_names("RateProvider", convention=Convention(prefix="", suffix="Provider")).warnings == ()
+
+
 def test_an_interface_in_two_places_is_a_conflict_until_one_is_named() -> None:
     both = (
         Interface("IRunner", "a/interfaces.py", "a.interfaces", line=1),

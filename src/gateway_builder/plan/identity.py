@@ -51,6 +51,7 @@ class Identity:
         gateway: Name of the concrete class.
         module: Name of the gateway's module, without folder and ending.
         operations: Operation of the service by method, as `--op` says.
+        warnings: Where a name differs from what the project's own names show, one sentence each.
     """
 
     interface: InterfaceName
@@ -59,6 +60,7 @@ class Identity:
     gateway: str
     module: str
     operations: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
 
 
 def identify(
@@ -84,12 +86,15 @@ def identify(
     gateway = convention.gateway_pattern.format(technology=technology.name, purpose=interface.purpose)
     module = convention.module_pattern.format(technology=technology.module, purpose=snake_case(interface.purpose))
     _check_results(gateway, module, interface.name)
-    return Identity(interface, existing, technology, gateway, module, operations)
+    warnings = () if existing else _unlike_others(interface.name, convention)
+    return Identity(interface, existing, technology, gateway, module, operations, warnings)
 
 
 def _interface_name(request: NewRequest, convention: Convention, interfaces: Sequence[Interface]) -> InterfaceName:
     own = NamingRule(convention.prefix, convention.suffix, convention.interface_pattern)
     rules = (own,) if own.pattern or own == STANDARD_RULE else (own, STANDARD_RULE)
+    if own.suffix and not (own.prefix or own.pattern):
+        rules = (*rules, NamingRule(prefix=""))
     if not own.pattern and any(interface.name == request.interface for interface in interfaces):
         stripped = NamingRule(own.prefix, own.suffix).read(request.interface) or STANDARD_RULE.read(request.interface)
         return stripped or InterfaceName(request.interface, request.interface)
@@ -99,6 +104,13 @@ def _interface_name(request: NewRequest, convention: Convention, interfaces: Seq
     marker = "INTERFACE-NAME"
     correct = request.with_interface(marker).command().replace("{", "{{").replace("}", "}}").replace(marker, "{}", 1)
     return read_interface_name(request.interface, rules, correct)
+
+
+def _unlike_others(name: str, convention: Convention) -> tuple[str, ...]:
+    """A detected convention warns; only a configured one refuses."""
+    if convention.interface_pattern or not convention.suffix or name.endswith(convention.suffix):
+        return ()
+    return (f"{name} does not end in {convention.suffix}, as the project's other interfaces do",)
 
 
 def _existing(request: NewRequest, interfaces: Sequence[Interface]) -> Interface | None:

@@ -79,7 +79,9 @@ def _complete_changes(
 ) -> Changes:
     interface = contract.interface
     unchanged = () if contract.is_new else (interface.path,)
-    changes = Changes(unchanged=unchanged, notes=_found(identity, overview), warnings=overview.warnings)
+    changes = Changes(
+        unchanged=unchanged, notes=_found(identity, overview), warnings=(*overview.warnings, *identity.warnings)
+    )
     needs_gateway = not places.there or places.rewritten
     needs_test = not places.test_there or places.rewritten
     if not (contract.is_new or needs_gateway or needs_test):

@@ -22,7 +22,7 @@ _PRAGMA = r"\s*#\s*(?:noqa|type:|pyright:|pylint:|isort:|ruff:|mypy:|nosec|pragm
 def extend_plain_import(
     statement: str, members: Sequence[tuple[str, str]], *, style: ImportStyle, indent: str
 ) -> str | None:
-    """The statement with more names, or None where it has another form.
+    """The statement with more names, or None where it has another form or a name is longer than a line.
 
     A comment stays with the one name that it stood behind, else on the first line.
     """
@@ -41,7 +41,8 @@ def extend_plain_import(
         inner = statement[match.end(1) : match.start(3)]
         names = [_split(line.strip().removesuffix(",")) for line in inner.splitlines()]
         every = _joined(names, members, style)
-        return match[1] + "".join(f"{match[2]}{_written(each)},\n" for each in every) + match[3]
+        tall = match[1] + "".join(f"{match[2]}{_written(each)},\n" for each in every) + match[3]
+        return tall if all(len(line) <= style.line_length for line in tall.split("\n")) else None
     return None
 
 
