@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway_builder.render.application_errors import ERROR_CLASSES
 from tests.cli.conftest import Cli, snapshot
 
 NEW = ("new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input")
@@ -416,3 +417,57 @@ def test_the_sdk_of_a_foreign_gateway_may_be_absent(cli: Cli, platform: Path) ->
     assert cli("new", "IMailSender", "--tech", "SendGrid", "--no-input").code == 0
     test = (platform / "tests/gateways/test_sendgrid_mail_sender.py").read_text()
     assert 'pytest.importorskip("sendgrid", reason="pip install sendgrid")' in test
+
+
+def test_a_deleted_gateway_is_made_again_and_its_test_left(cli: Cli, tmp_path: Path) -> None:
+    cli(*NEW)
+    (tmp_path / "gateways/aws_batch_simulation_runner.py").unlink()
+    result = cli(*NEW, "--output-format", "json").json()
+    assert [change["path"] for change in result["changes"]] == ["gateways/aws_batch_simulation_runner.py"]
+    assert "tests/gateways/test_aws_batch_simulation_runner.py" in result["unchanged"]
+
+
+def test_concretes_are_exported_only_where_the_project_exports_them(cli: Cli, platform: Path) -> None:
+    package = platform / "src/shop/gateways"
+    cli("new", "IMailSender", "--tech", "SMTP", "--no-input")
+    assert "SMTPMailSender" not in (package / "__init__.py").read_text()
+    (package / "__init__.py").write_text(
+        '"""Gateways."""\n\nfrom shop.gateways.interfaces import IMailSender\n'
+        "from shop.gateways.smtp_mail_sender import SMTPMailSender\n\n"
+        '__all__ = ["IMailSender", "SMTPMailSender"]\n'
+    )
+    result = cli("new", "IMailSender", "--tech", "SendGrid", "--no-input")
+    assert result.code == 0, result.err
+    exports = (package / "__init__.py").read_text()
+    assert "from shop.gateways.sendgrid_mail_sender import SendGridMailSender" in exports
+    assert '__all__ = ["IMailSender", "SMTPMailSender", "SendGridMailSender"]' in exports
+
+
+def test_other_classes_and_broken_files_are_no_gateway(cli: Cli, platform: Path) -> None:
+    (platform / "src/shop/base.py").write_text("class SMTPMailSenderBase:\n    pass\n")
+    (platform / "src/shop/broken.py").write_text("class SMTPMailSender(:\n")
+    result = cli("new", "IMailSender", "--tech", "SMTP", "--no-input")
+    assert result.code == 0, result.err
+    assert (platform / "src/shop/gateways/smtp_mail_sender.py").is_file()
+
+
+def test_errors_of_the_projects_own_are_used_and_none_made(cli: Cli, platform: Path) -> None:
+    own = "".join(f'{error.key} = "shop.errors.ShopError"\n' for error in ERROR_CLASSES)
+    pyproject = platform / "pyproject.toml"
+    pyproject.write_text(f"{pyproject.read_text()}\n[tool.gateway-builder.errors]\n{own}")
+    (platform / "src/shop/errors.py").write_text('"""Errors."""\n\n\nclass ShopError(Exception):\n    """Ours."""\n')
+    before = (platform / "src/shop/errors.py").read_bytes()
+    result = cli("new", "IMailSender", "--tech", "SMTP", "--no-input")
+    assert result.code == 0, result.err
+    assert "from shop.errors import ShopError" in (platform / "src/shop/gateways/smtp_mail_sender.py").read_text()
+    assert (platform / "src/shop/errors.py").read_bytes() == before
+    assert not (platform / "src/shop/gateways/errors.py").exists()
+
+
+def test_a_gateway_in_another_encoding_is_read(cli: Cli, tmp_path: Path) -> None:
+    cli(*NEW)
+    gateway = tmp_path / "gateways/aws_batch_simulation_runner.py"
+    gateway.write_bytes(b"# -*- coding: latin-1 -*-\n# \xe9\n" + gateway.read_bytes())
+    result = cli(*NEW, "--op", "submit_simulation=submit_job")
+    assert result.code == 0
+    assert "was not applied" in result.err

@@ -117,3 +117,18 @@ def test_a_folder_that_can_not_be_searched_is_named(home: Path, monkeypatch: pyt
     monkeypatch.setattr(Path, "stat", stat)
     with pytest.raises(UsageError, match="can't be looked into: Permission denied"):
         find_project_root(home)
+
+
+@pytest.mark.parametrize(
+    ("inside", "root"),
+    [("shop/orders", "shop"), ("shop/orders/gateways", "shop"), ("flat/src/app/gateways", "flat"), ("shop", "shop")],
+)
+def test_without_a_pyproject_a_run_inside_a_package_finds_what_is_around_it(home: Path, inside: str, root: str) -> None:
+    make(home, "shop/.git/HEAD", "shop/orders/__init__.py", "shop/orders/gateways/__init__.py")
+    make(home, "flat/.git/HEAD", "flat/src/app/__init__.py", "flat/src/app/gateways/__init__.py")
+    assert find_project_root(home / inside) == home / root
+
+
+def test_a_package_at_the_repositorys_root_is_the_project(home: Path) -> None:
+    make(home, "whole/.git/HEAD", "whole/__init__.py", "whole/part/__init__.py")
+    assert find_project_root(home / "whole" / "part") == home / "whole"

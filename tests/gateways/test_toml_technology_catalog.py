@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from gateway_builder.errors import UsageError
+from gateway_builder.gateways import toml_technology_catalog
 from gateway_builder.gateways.interfaces import ITechnologyCatalog
 from gateway_builder.gateways.toml_technology_catalog import TomlTechnologyCatalog
 from gateway_builder.model.technology import Technology
 
+FILE = Path(toml_technology_catalog.__file__).parent / "technologies.toml"
 CATALOG = TomlTechnologyCatalog()
 
 
@@ -194,3 +198,12 @@ def test_the_asynchronous_client_of_an_sdk_is_known() -> None:
     assert redis is not None
     assert redis.client_type == "redis.asyncio.Redis"
     assert found("Stripe").asynchronous is None
+
+
+def test_what_is_scanned_of_the_file_is_what_it_says() -> None:
+    """Only the section that is asked for is parsed; names are found in its text."""
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    for entry in entries["technology"]:
+        for spelling in (entry["name"], entry["label"], entry["module"], *entry.get("aliases", ())):
+            assert (found(spelling).name, list(found(spelling).imports)) == (entry["name"], entry["imports"])
+    assert [found(client).service for client in entries["aws"]["everyday"]] == entries["aws"]["everyday"]

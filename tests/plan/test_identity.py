@@ -98,7 +98,15 @@ def test_an_interface_that_names_a_technology_is_refused_without_it(name: str, b
 
 @pytest.mark.parametrize(
     "name",
-    ["INotificationService", "IBatchProcessor", "IEventPublisher", "IConfigProvider", "ITranslator", "IBackupStore"],
+    [
+        "INotificationService",
+        "IBatchProcessor",
+        "IEventPublisher",
+        "IConfigProvider",
+        "ITranslator",
+        "IBackupStore",
+        "ILexParser",
+    ],
 )
 def test_a_word_that_is_a_service_too_is_no_technology(name: str) -> None:
     assert identify_names(interface=name).interface.name == name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gateway_builder.model.style import ImportStyle
@@ -42,6 +42,9 @@ def literals(draw: st.DrawFn) -> str:
     return "[\n" + "".join(f"    {name},\n" for name in names) + "]"
 
 
+@example("from a import b  # of b", [("c", "")], 20, "")
+@example("from a import b, c  # of both", [("d", "")], 20, "")
+@example("from a import b  # noqa: F401", [("c", "")], 20, "")
 @settings(max_examples=300)
 @given(imports(), st.lists(MEMBERS, min_size=1, max_size=3, unique=True), st.integers(20, 90), INDENTS)
 def test_a_plain_import_is_extended_as_libcst_extends_it(

@@ -16,8 +16,14 @@ from gateway_builder.cli.terminal import print_problems
 from gateway_builder.errors import GatewayBuilderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+_COMMANDS: Mapping[str, Callable[..., None]] = {
+    "new": new,
+    "list": list_interfaces,
+    "init": init,
+    "technologies": technologies,
+}
 _BUG = 3
 _INTERRUPTED = 130
 _HELP = """Scaffolds gateways: a Protocol, a concrete class that talks to a service, and their tests.
@@ -43,8 +49,11 @@ def _options(
     """Take the options that stand before a command."""
 
 
-def make_app(*, rich_help: bool) -> typer.Typer:
-    """The command line; with `rich_help` Typer draws the help pages with Rich."""
+def make_app(*, rich_help: bool, only: str = "") -> typer.Typer:
+    """The command line; with `rich_help` Typer draws the help pages with Rich.
+
+    With `only` it has no other command than that: Typer reads the signature of each, which takes time at every start.
+    """
     app = typer.Typer(
         name="gateway-builder",
         help=_HELP,
@@ -54,11 +63,11 @@ def make_app(*, rich_help: bool) -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_options)
-    app.command("new", no_args_is_help=False)(new)
-    app.command("list")(list_interfaces)
-    app.command("init")(init)
-    app.command("technologies")(technologies)
-    app.add_typer(templates, name="templates")
+    for name, command in _COMMANDS.items():
+        if only in {"", name}:
+            app.command(name)(command)
+    if not only:
+        app.add_typer(templates, name="templates")
     return app
 
 
@@ -71,7 +80,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         Exit code: 0 done, 1 conflict or something to do, 2 wrong use, 3 a bug of ours, 130 interrupted.
     """
-    command: Callable[..., NoReturn] = make_app(rich_help=sys.stdout.isatty())
+    only = arguments[0] if arguments and arguments[0] in _COMMANDS else ""
+    command: Callable[..., NoReturn] = make_app(rich_help=sys.stdout.isatty(), only=only)
     try:
         command(args=list(arguments), prog_name="gateway-builder")
     except SystemExit as end:

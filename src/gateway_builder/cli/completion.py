@@ -14,11 +14,7 @@ def complete_technology(incomplete: str) -> list[str]:
     """Names of technologies that begin so, in any case."""
     from gateway_builder.wiring import open_catalog
 
-    try:
-        known = open_catalog().list_technologies()
-    except (GatewayBuilderError, OSError):
-        return []
-    return _begin_with(incomplete, (technology.name for technology in known))
+    return _begin_with(incomplete, (technology.name for technology in open_catalog().list_technologies()))
 
 
 def complete_interface(incomplete: str) -> list[str]:

@@ -198,6 +198,6 @@ class ITechnologyCatalog(Protocol):
             name: What the user wrote.
 
         Returns:
-            Names, nearest first; empty when none is near.
+            Names, nearest first; empty when none is near. For an unknown service of AWS never empty.
         """
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from gateway_builder.values import value
@@ -46,12 +47,20 @@ def run_ruff(root: Path, calls: Sequence[RuffCall]) -> tuple[RuffAnswer, ...]:
     """
     if not calls:
         return ()
-    from ruff import find_ruff_bin
-
-    program = find_ruff_bin()
+    program = _find_program()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RUFF_")}
     processes = [_start([program, *call.arguments], root, environment, call.text) for call in calls]
     return tuple(_finish(process) for process in processes)
+
+
+def _find_program() -> str:
+    """The ruff of the environment that this program is installed in; ruff's own search reads Python's build settings."""
+    beside = os.path.join(sys.prefix, "bin", "ruff")  # noqa: PTH118  # pathlib adds nothing to a string of two
+    if sys.prefix != sys.base_prefix and os.path.isfile(beside):  # noqa: PTH113  # as above
+        return beside
+    from ruff import find_ruff_bin
+
+    return find_ruff_bin()
 
 
 def _start(command: list[str], root: Path, environment: dict[str, str], text: bytes) -> Popen[bytes]:

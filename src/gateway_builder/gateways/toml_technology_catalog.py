@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gateway_builder.gateways.aws_service_table import AwsService
 
 _FILE = Path(__file__).parent / "technologies.toml"
+_HEADING = "[[technology]]\n"
+_NAMING = ("name = ", "label = ", "module = ", "aliases = ")
 _EXACT = "aws:"
 _AWS_PREFIXES = ("aws", "amazon")
 _MOST_SUGGESTIONS = 3
@@ -36,7 +38,7 @@ class TomlTechnologyCatalog:
 
     def list_technologies(self) -> tuple[Technology, ...]:
         """List every technology, the services of AWS included, sorted by name."""
-        ours = {technology.name: technology for technology in self._shipped()}
+        ours = {technology.name: technology for technology in map(_parse_section, _read_sections())}
         ours |= {service.technology.name: service.technology for service in read_services()}
         ours |= {technology.name: technology for technology in self._extra}
         return tuple(sorted(ours.values(), key=lambda technology: technology.name.lower()))
@@ -60,7 +62,7 @@ class TomlTechnologyCatalog:
         for prefix in _AWS_PREFIXES:
             if wanted.startswith(prefix) and wanted != prefix:
                 return _single(name, find_services(wanted.removeprefix(prefix)))
-        return _match(self._shipped(), wanted) or self._find_everyday(name)
+        return _find_shipped(wanted) or self._find_everyday(name)
 
     def suggest_technologies(self, name: str) -> tuple[str, ...]:
         """Names near one that is not known, nearest first; none when nothing is near, but some for any `AWS…`.
@@ -80,12 +82,8 @@ class TomlTechnologyCatalog:
 
     def _find_everyday(self, name: str) -> Technology | None:
         """A service of AWS that everybody calls by its bare name."""
-        everyday = _read_file()["aws"]["everyday"]
         found = find_services(name)
-        return _single(name, found) if any(service.client in everyday for service in found) else None
-
-    def _shipped(self) -> tuple[Technology, ...]:
-        return tuple(_read_technology(entry) for entry in _read_file()["technology"])
+        return _single(name, found) if any(service.client in _read_everyday() for service in found) else None
 
 
 def _fold_spellings(technologies: Iterable[Technology], *, aws_aliases: bool) -> dict[str, str]:
@@ -121,11 +119,42 @@ def _match(technologies: Iterable[Technology], wanted: str) -> Technology | None
     return None
 
 
+def _find_shipped(wanted: str) -> Technology | None:
+    """The shipped technology of a folded name; the other sections of the file are not parsed."""
+    return next((_parse_section(section) for section in _read_sections() if wanted in _spellings(section)), None)
+
+
 @cache
-def _read_file() -> dict[str, Any]:
+def _read_text() -> str:
+    return _FILE.read_text(encoding="utf-8")
+
+
+def _read_sections() -> list[str]:
+    """The text of each technology."""
+    return _read_text().split(_HEADING)[1:]
+
+
+def _read_everyday() -> list[str]:
+    """Services that go by their bare names."""
+    return _quoted(_read_text().partition("\neveryday = [")[2].partition("]")[0])
+
+
+def _spellings(section: str) -> set[str]:
+    """The folded names of a technology, from the lines that hold them."""
+    lines = section[: section.find("\n[")].split("\n")
+    return {fold(name) for line in lines if line.startswith(_NAMING) for name in _quoted(line)}
+
+
+def _quoted(text: str) -> list[str]:
+    return text.split('"')[1::2]
+
+
+@cache
+def _parse_section(section: str) -> Technology:
     import tomllib
 
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    (entry,) = tomllib.loads(f"{_HEADING}{section}")["technology"]
+    return _read_technology(entry)
 
 
 def _read_technology(entry: dict[str, Any]) -> Technology:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 
 from gateway_builder.values import ordered_value, value
@@ -124,8 +123,3 @@ class Interface:
     docstring: str | None = None
     line: int = 0
     runtime_checkable: bool = True
-
-
-def typing_only(imported: ImportedName) -> ImportedName:
-    """The same name, used in annotations alone."""
-    return replace(imported, typing_only=True)

@@ -25,8 +25,8 @@ _NO_AGENTS = word_set(
     "router sector sensor server shower sponsor supplier teacher tensor theater ticker timer tower trader traveler "
     "trigger user vector vendor visitor voucher water weather winter"
 )
-_STEM = re.compile(r"[aeiouy].*[^aeiou]$|[^aeiou]i$")
-_LOST_AN_E = re.compile(
+_STEM = r"[aeiouy].*[^aeiou]$|[^aeiou]i$"
+_LOST_AN_E = (
     r"(?:at|[iy]z|is|[iaoy]v|[rl]v|[ra]g|ng|c|u|[dgbtp]l|as|os|us|rs|ns|or|ur|(?<!o)ok|(?<!e)ak|(?<![oe])ad|(?<![ol])id"
     r"|(?<!o)od|(?<!e)am|um|un|ip)$"
 )
@@ -39,10 +39,10 @@ def verb_of_agent(word: str) -> str:
         return _KNOWN[lower]
     stem = lower[:-2]
     is_agent = lower.endswith(("er", "or")) and lower not in _NO_AGENTS and not word.isupper()
-    if not is_agent or not _STEM.search(stem):
+    if not is_agent or not re.search(_STEM, stem):
         return ""
     if stem[-1] == "i":
         return f"{stem[:-1]}y"
     if stem[-1] == stem[-2] and stem[-1] not in "sl":
         return stem[:-1]
-    return f"{stem}e" if _LOST_AN_E.search(stem) else stem
+    return f"{stem}e" if re.search(_LOST_AN_E, stem) else stem

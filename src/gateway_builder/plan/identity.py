@@ -95,12 +95,12 @@ def _interface_name(request: NewRequest, convention: Convention, interfaces: Seq
     rules = (own,) if own.pattern or own == STANDARD_RULE else (own, STANDARD_RULE)
     if own.suffix and not (own.prefix or own.pattern):
         rules = (*rules, NamingRule(prefix=""))
-    if not own.pattern and any(interface.name == request.interface for interface in interfaces):
-        stripped = NamingRule(own.prefix, own.suffix).read(request.interface) or STANDARD_RULE.read(request.interface)
-        return stripped or InterfaceName(request.interface, request.interface)
     prefixed = NamingRule(STANDARD_RULE.prefix, own.suffix).read(request.interface)
     if not (own.pattern or own.prefix) and prefixed:
         return prefixed
+    if not own.pattern and any(interface.name == request.interface for interface in interfaces):
+        stripped = NamingRule(own.prefix, own.suffix).read(request.interface) or STANDARD_RULE.read(request.interface)
+        return stripped or InterfaceName(request.interface, request.interface)
     marker = "INTERFACE-NAME"
     correct = request.with_interface(marker).command().replace("{", "{{").replace("}", "}}").replace(marker, "{}", 1)
     return read_interface_name(request.interface, rules, correct)
@@ -159,10 +159,6 @@ def find_technology(request: NewRequest, catalog: ITechnologyCatalog) -> Technol
 
 
 def _unknown_technology(request: NewRequest, suggestions: Sequence[str]) -> Problem:
-    if not suggestions:
-        return Problem(
-            f"the technology {request.technology!r} is unknown", "run: gateway-builder technologies aws", "--tech"
-        )
     return Problem(
         message=f"the technology {request.technology!r} is unknown; near it: {', '.join(suggestions)}",
         hint=f"try: {request.with_technology(suggestions[0]).command()}{_or_as_written(request.technology)}",

@@ -93,7 +93,7 @@ _CIRCUMSTANCES = {
     "reason": "Why it is done.",
 }
 _BEHIND_WHETHER = word_set("force overwrite wait retry notify validate replace append compress encrypt")
-_MANY = re.compile(
+_MANY = (
     r"(?:\w+\.)*(?:list|set|frozenset|Sequence|Collection|Iterable|Iterator|AsyncIterable|AsyncIterator|AsyncGenerator|"
     r"Generator|List|Set|Mapping|dict|Dict)\["
 )
@@ -287,7 +287,7 @@ def _describe_value(returns: str, phrase: _Phrase) -> str:
         return _describe_answer(phrase)
     if phrase.verb == "count" and returns == "int":
         return f"How many {pluralize(noun)} there are"
-    if (_MANY.match(returns) and "tuple[" not in returns.lower()) or returns.endswith(", ...]"):
+    if (re.match(_MANY, returns) and "tuple[" not in returns.lower()) or returns.endswith(", ...]"):
         inner = re.findall(r"[A-Za-z_]\w*", returns)[-1]
         return f"The {pluralize(phrase.say(split_words(inner)) if _is_model(inner) else noun)}{phrase.whose}"
     if _is_model(returns):

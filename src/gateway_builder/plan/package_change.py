@@ -92,9 +92,7 @@ def plan_exports(names: Sequence[ImportedName], overview: Overview) -> Changes:
     warnings: list[str] = []
     for imported in names:
         path = overview.package_init(imported.module)
-        before = overview.tree.read_file(path)
-        if before is None:
-            continue
+        before = overview.tree.read_file(path) or b""
         edited = add_reexport(
             contents.get(path, before),
             imported.name,

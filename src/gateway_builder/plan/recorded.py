@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from gateway_builder.source.parse import parse_source
+from gateway_builder.source.parse import decode_source, parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,11 +15,13 @@ _CALLS = re.compile(r"(?P<method>\w+) calls (?P<operation>[\w.]+) of .*: decide 
 
 
 def read_recorded_operations(content: bytes, gateway: str) -> Mapping[str, str | None]:
-    """Operation of each undecided method, None where none is recorded; empty when the class is not there."""
-    try:
-        tree = parse_source(content.decode("utf-8"))
-    except (SyntaxError, UnicodeDecodeError):
-        return {}
+    """Operation of each undecided method, None where none is recorded.
+
+    Args:
+        content: The gateway's module, which has been read before.
+        gateway: Name of the class.
+    """
+    tree = parse_source(decode_source(content))
     classes = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == gateway)
     methods = (
         node for class_ in classes for node in class_.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
