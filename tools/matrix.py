@@ -1,6 +1,7 @@
 """Runs the tests on every supported Python that this machine has, with the oldest and with the newest dependencies.
 
 The oldest versions are the lower bounds in pyproject.toml. Environments are kept in `.venv-matrix-*` and used again.
+With arguments only those versions are tried: `python tools/matrix.py 3.13`.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ def main() -> None:
     failed = False
     pythons = find_pythons()
     print(f"found: {', '.join(pythons)}; not on this machine: {', '.join(v for v in PYTHONS if v not in pythons)}")
+    pythons = {version: python for version, python in pythons.items() if version in (sys.argv[1:] or PYTHONS)}
     for version, python in pythons.items():
         for oldest in (True, False):
             result = run_tests(version, python, oldest=oldest)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = frozenset({"libcst", "jinja2", "rich", "typer", "ruff", "botocore", "pydantic"})
+HEAVY = frozenset({"libcst", "jinja2", "rich", "typer", "ruff", "tomllib", "botocore", "pydantic"})
+SOURCE = "gateway_builder.source"
+NEW = ["new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
 INTERFACES = "from typing import Protocol\n\n\nclass IClock(Protocol):\n    def tell(self) -> int: ...\n"
 
 
@@ -29,7 +31,7 @@ def loaded(arguments: list[str], folder: Path) -> set[str]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return set(HEAVY) & set(done.stderr.rpartition("LOADED ")[2].split())
+    return {*HEAVY, SOURCE} & set(done.stderr.rpartition("LOADED ")[2].split())
 
 
 def forbidden(arguments: list[str], folder: Path) -> set[str]:
@@ -43,10 +45,10 @@ def forbidden(arguments: list[str], folder: Path) -> set[str]:
         (["--version"], set()),
         (["--help"], {"typer"}),
         (["new", "--help"], {"typer"}),
-        (["list"], {"typer"}),
-        (["technologies", "batch"], {"typer"}),
-        (["init", "--dry-run"], {"typer"}),
-        (["new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"], {"typer", "jinja2", "ruff"}),
+        (["list"], {"typer", "tomllib"}),
+        (["technologies", "batch"], {"typer", "tomllib"}),
+        (["init", "--dry-run"], {"typer", "tomllib"}),
+        (NEW, {"typer", "jinja2"}),
     ],
 )
 def test_a_command_in_an_empty_folder_loads_no_more_than_it_needs(
@@ -55,14 +57,21 @@ def test_a_command_in_an_empty_folder_loads_no_more_than_it_needs(
     assert loaded(arguments, tmp_path) <= allowed
 
 
-def test_editing_a_file_adds_libcst_alone(tmp_path: Path) -> None:
-    (tmp_path / "gateways").mkdir()
-    (tmp_path / "gateways" / "interfaces.py").write_text(INTERFACES)
-    command = ["new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
-    assert loaded(command, tmp_path) <= {"typer", "jinja2", "ruff", "libcst"}
+def test_editing_plain_statements_needs_no_libcst(tmp_path: Path) -> None:
+    write_interfaces(tmp_path, INTERFACES)
+    assert loaded(NEW, tmp_path) <= {"typer", "jinja2", SOURCE}
+
+
+def test_editing_other_statements_adds_libcst_alone(tmp_path: Path) -> None:
+    write_interfaces(tmp_path, INTERFACES.replace("import Protocol", "import (Protocol)"))
+    assert loaded(NEW, tmp_path) == {"typer", "jinja2", SOURCE, "libcst"}
+
+
+def write_interfaces(project: Path, text: str) -> None:
+    (project / "gateways").mkdir()
+    (project / "gateways" / "interfaces.py").write_text(text)
 
 
 def test_a_second_run_loads_neither_libcst_nor_jinja(tmp_path: Path) -> None:
-    command = ["new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
-    loaded(command, tmp_path)
-    assert loaded(command, tmp_path) <= {"typer"}
+    loaded(NEW, tmp_path)
+    assert loaded(NEW, tmp_path) <= {"typer", SOURCE}

@@ -160,6 +160,11 @@ def test_the_environment_and_the_projects_own_programs_are_not_asked(
     assert not (tmp_path / ".ruff_cache").exists()
 
 
+def test_ruff_is_found_outside_of_a_virtual_environment_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
+    assert RuffCodeFormatter(root=tmp_path).format_files({"a.py": MESSY}) == {"a.py": CLEAN}
+
+
 def test_no_files_are_no_work(tmp_path: Path) -> None:
     assert RuffCodeFormatter(root=tmp_path).format_files({}) == {}
     assert RuffCodeFormatter(root=tmp_path).list_findings({}, ["I"]) == {}

@@ -22,63 +22,69 @@ if TYPE_CHECKING:
     from gateway_builder.wiring import Workspace
 
 
+InterfaceArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="INTERFACE",
+        help="Name of the interface: I<ServicePurpose>, such as ISimulationRunner.",
+        autocompletion=complete_interface,
+        show_default=False,
+    ),
+]
+TechnologyOption = Annotated[
+    str,
+    typer.Option(
+        "--tech",
+        metavar="TECHNOLOGY",
+        help="What the gateway talks to: a name of `gateway-builder technologies`, or a PascalCase word.",
+        autocompletion=complete_technology,
+        show_default=False,
+    ),
+]
+MethodOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--method",
+        metavar="SIGNATURE",
+        help='A method as Python writes it, without self: "submit_run(run: Run) -> None". Repeatable.',
+        show_default=False,
+    ),
+]
+OperationOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--op",
+        metavar="METHOD=OPERATION",
+        help="The operation of the service that a method calls; it is recorded for you to fill in. Repeatable.",
+        show_default=False,
+    ),
+]
+AsyncOption = Annotated[bool, typer.Option("--async", help="Make the methods coroutines.")]
+InOption = Annotated[
+    str,
+    typer.Option("--in", metavar="PATH", help="The interfaces file, where several could be meant.", show_default=False),
+]
+NewTechnologyOption = Annotated[
+    bool, typer.Option("--new-technology", help="Take the technology as written, although a known name is near.")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Refuse (exit 1) where decisions would be left to you.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace a gateway or test file in the way; never more than that.")
+]
+
+
 def new(
-    interface: Annotated[
-        str,
-        typer.Argument(
-            metavar="INTERFACE",
-            help="Name of the interface: I<ServicePurpose>, such as ISimulationRunner.",
-            autocompletion=complete_interface,
-            show_default=False,
-        ),
-    ] = "",
-    tech: Annotated[
-        str,
-        typer.Option(
-            "--tech",
-            metavar="TECHNOLOGY",
-            help="What the gateway talks to: a name of `gateway-builder technologies`, or a PascalCase word.",
-            autocompletion=complete_technology,
-            show_default=False,
-        ),
-    ] = "",
-    method: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--method",
-            metavar="SIGNATURE",
-            help='A method as Python writes it, without self: "submit_run(run: Run) -> None". Repeatable.',
-            show_default=False,
-        ),
-    ] = None,
-    op: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--op",
-            metavar="METHOD=OPERATION",
-            help="The operation of the service that a method calls; it is recorded for you to fill in. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
-    is_async: Annotated[bool, typer.Option("--async", help="Make the methods coroutines.")] = False,
-    interfaces_path: Annotated[
-        str,
-        typer.Option(
-            "--in", metavar="PATH", help="The interfaces file, where several could be meant.", show_default=False
-        ),
-    ] = "",
+    interface: InterfaceArgument = "",
+    tech: TechnologyOption = "",
+    method: MethodOption = None,
+    op: OperationOption = None,
+    is_async: AsyncOption = False,
+    interfaces_path: InOption = "",
     dry_run: DryRunOption = False,
     check: CheckOption = False,
-    new_technology: Annotated[
-        bool, typer.Option("--new-technology", help="Take the technology as written, although a known name is near.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse (exit 1) where decisions would be left to you.")
-    ] = False,
-    force: Annotated[
-        bool,
-        typer.Option("--force", help="Replace a gateway or test file in the way; never more than that."),
-    ] = False,
+    new_technology: NewTechnologyOption = False,
+    strict: StrictOption = False,
+    force: ForceOption = False,
     output_format: FormatOption = OutputFormat.TEXT,
     project: ProjectOption = None,
     no_input: NoInputOption = False,

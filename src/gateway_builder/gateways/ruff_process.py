@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
     from subprocess import Popen
 
 _FAILED = 2
@@ -54,13 +54,13 @@ def run_ruff(root: Path, calls: Sequence[RuffCall]) -> tuple[RuffAnswer, ...]:
 
 
 def _find_program() -> str:
-    """The ruff of the environment that this program is installed in; ruff's own search reads Python's build settings."""
-    beside = os.path.join(sys.prefix, "bin", "ruff")  # noqa: PTH118  # pathlib adds nothing to a string of two
-    if sys.prefix != sys.base_prefix and os.path.isfile(beside):  # noqa: PTH113  # as above
-        return beside
-    from ruff import find_ruff_bin
+    """The ruff of the environment that this program is installed in."""
+    beside = Path(sys.prefix, "bin", "ruff")
+    if sys.prefix != sys.base_prefix and beside.is_file():
+        return str(beside)
+    from ruff import find_ruff_bin  # knows every other place, and reads the settings of Python's build for that
 
-    return find_ruff_bin()
+    return str(find_ruff_bin())
 
 
 def _start(command: list[str], root: Path, environment: dict[str, str], text: bytes) -> Popen[bytes]:
