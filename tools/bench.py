@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ROUNDS = 15
-# An installed program has its bytecode on the disk, whatever this shell says of the sources in a checkout.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 LARGE_FILE_LINES = 10_000
 NEW = [str(BIN / "gateway-builder"), "new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
 

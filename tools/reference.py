@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import typer.main
 
 from gateway_builder.cli.app import make_app
-from gateway_builder.project.options import list_options
+from gateway_builder.project.options import Option, list_options
 from gateway_builder.wiring import open_catalog
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "reference"
+SCHEMA = ROOT / "src" / "gateway_builder" / "configuration.schema.json"
 NOTE = "<!-- Written by `make docs`; a test fails when it drifts. -->\n\n"
 
 
@@ -67,11 +70,52 @@ def technologies_page() -> str:
 def configuration_page() -> str:
     """Every key of `[tool.gateway-builder]`."""
     text = f"# Configuration\n\n{NOTE}The table `[tool.gateway-builder]` of `pyproject.toml`. "
-    text += "Everything has a default or is detected.\n\n"
-    text += "| key | type | default | meaning |\n|---|---|---|---|\n"
-    for option in list_options():
-        text += f"| `{option.name}` | {option.type} | {option.default} | {option.doc} |\n".replace("||", "\\|\\|")
-    return text
+    text += "Everything has a default or is detected. `configuration.schema.json` in the installed package is the same "
+    text += "for editors.\n\n"
+    titles = {"places": "Places", "conventions": "Conventions", "check": "For a checker that is to come"}
+    for group, title in titles.items():
+        text += f"## {title}\n\n| key | type | default | meaning |\n|---|---|---|---|\n"
+        options = [option for option in list_options() if option.group == group]
+        text += "".join(f"| `{each.name}` | {shown_type(each)} | {each.default} | {each.doc} |\n" for each in options)
+        text += "\n"
+    return text.rstrip("\n") + "\n"
+
+
+def shown_type(option: Option) -> str:
+    """The type in words, with the words that a string may be."""
+    words = ", ".join(f"`{choice}`" for choice in option.choices)
+    return f"{option.type}: {words}" if words else option.type
+
+
+def configuration_schema() -> str:
+    """The table as a JSON schema, for editors."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "[tool.gateway-builder]",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {option.name: option_schema(option) for option in list_options()},
+    }
+    return json.dumps(schema, indent=2) + "\n"
+
+
+def option_schema(option: Option) -> dict[str, object]:
+    """One key as a JSON schema."""
+    strings = {"type": "array", "items": {"type": "string"}}
+    described: dict[str, object] = {"description": option.doc}
+    if option.type.endswith("or array of them"):
+        return {**described, "anyOf": [{"type": "string"}, strings]}
+    if option.type == "array of strings":
+        return {**described, **strings}
+    if option.type == "table":
+        return {
+            **described,
+            "type": "object",
+            **({"propertyNames": {"enum": option.choices}} if option.choices else {}),
+        }
+    if option.type == "boolean":
+        return {**described, "type": "boolean"}
+    return {**described, "type": "string", **({"enum": option.choices} if option.choices else {})}
 
 
 def pages() -> dict[Path, str]:
@@ -80,6 +124,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "commands.md": commands_page().rstrip("\n") + "\n",
         FOLDER / "technologies.md": technologies_page(),
         FOLDER / "configuration.md": configuration_page(),
+        SCHEMA: configuration_schema(),
     }
 
 
@@ -91,7 +136,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for path, text in pages().items():
         path.write_text(text)
-        print(path.relative_to(FOLDER.parent.parent))
+        print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def forbidden(arguments: list[str], folder: Path) -> set[str]:
         (["--version"], set()),
         (["--help"], {"typer"}),
         (["new", "--help"], {"typer"}),
-        (["list"], {"typer", "tomllib"}),
+        (["list"], {"typer", SOURCE}),
         (["technologies", "batch"], {"typer", "tomllib"}),
         (["init", "--dry-run"], {"typer", "tomllib"}),
         (NEW, {"typer", "jinja2"}),

@@ -207,3 +207,12 @@ def test_what_is_scanned_of_the_file_is_what_it_says() -> None:
         for spelling in (entry["name"], entry["label"], entry["module"], *entry.get("aliases", ())):
             assert (found(spelling).name, list(found(spelling).imports)) == (entry["name"], entry["imports"])
     assert [found(client).service for client in entries["aws"]["everyday"]] == entries["aws"]["everyday"]
+
+
+@pytest.mark.parametrize(
+    "name", ["AWS Simple Queue Service", "Amazon Simple Queue Service", "AWSSQS", "aws-sqs", "aws:sqs"]
+)
+def test_a_service_is_found_by_its_full_name_whoever_stands_before_it(name: str) -> None:
+    found = TomlTechnologyCatalog().find_technology(name)
+    assert found is not None
+    assert (found.name, found.service) == ("AWSSQS", "sqs")

@@ -57,10 +57,13 @@ def test_the_wheel_holds_the_repositorys_templates_byte_for_byte(wheel: Path) ->
     assert packed == ours
 
 
-def test_the_wheel_is_typed_and_licensed(wheel: Path) -> None:
+def test_the_wheel_is_typed_licensed_and_holds_its_data(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert "gateway_builder/py.typed" in names
+    assert "gateway_builder/configuration.schema.json" in names
+    assert "gateway_builder/gateways/technologies.toml" in names
+    assert "gateway_builder/gateways/aws_services.tsv" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 

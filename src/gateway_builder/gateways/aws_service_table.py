@@ -70,6 +70,6 @@ def _read_line(line: str) -> AwsService:
 
 
 def _folded_names(service: AwsService) -> set[str]:
-    return {
-        fold(name) for name in (service.client, service.words, service.service_id, service.full_name, *service.aliases)
-    }
+    bare = service.full_name.removeprefix("Amazon ").removeprefix("AWS ")
+    names = (service.client, service.words, service.service_id, service.full_name, bare, *service.aliases)
+    return {fold(name) for name in names}

@@ -58,7 +58,7 @@ _OPTIONS = (
         choices=("module", *_ERRORS),
         group="places",
     ),
-    Option("templates", _PATH, "The folder of the project's own templates.", "none", group="places"),
+    Option("templates", _PATH, "The folder of the project's own templates.", "`gateway-templates`", group="places"),
     Option("interface-pattern", _REGEX, "What interface names match; it alone decides."),
     Option("gateway-pattern", "pattern of {technology} and {purpose}", "Names of gateways."),
     Option("module-pattern", "pattern of {technology} and {purpose}", "Names of the modules of gateways."),
