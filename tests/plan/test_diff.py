@@ -51,7 +51,9 @@ def test_git_makes_a_new_empty_file_beside_others(tmp_path: Path) -> None:
 
     subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diffs, check=True, capture_output=True)
 
-    assert {edit.path: (tmp_path / edit.path).read_bytes() for edit in edits} == {edit.path: edit.after for edit in edits}
+    assert {edit.path: (tmp_path / edit.path).read_bytes() for edit in edits} == {
+        edit.path: edit.after for edit in edits
+    }
 
 
 def test_bytes_that_are_no_utf8_are_shown_escaped() -> None:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway_builder.errors import Problem, UsageError
+from gateway_builder.model.configuration import Configuration
 from gateway_builder.model.interface import InterfaceKind
 from gateway_builder.model.style import DocstringStyle
 from gateway_builder.model.technology import ConstructorParameter, ErrorTranslation
-from gateway_builder.project.configuration import Configuration, parse_configuration, read_configuration
+from gateway_builder.project.configuration import parse_configuration, read_configuration
 from gateway_builder.project.options import list_options
 from tests.fakes.in_memory_source_tree import InMemorySourceTree
 

@@ -45,7 +45,7 @@ def test_nothing_to_add_leaves_the_file_as_it_is() -> None:
         (b"x = 1\ny = '\xff'\n", "m.py:2:6"),
         (b"x = 1\r\ny = '\0'\r\n", "m.py:2:6"),
         (b"x = " + b"(" * 500 + b")" * 500 + b"\n", "m.py:1:1"),
-        (b"x = " + b"-" * 5000 + b"1\n", "m.py:1:1"),
+        (b"x = " + b"-" * 20000 + b"1\n", "m.py:1:1"),
     ],
 )
 def test_a_file_that_can_not_be_read_is_refused_with_the_place(content: bytes, place: str) -> None:

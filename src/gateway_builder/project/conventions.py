@@ -16,8 +16,8 @@ from gateway_builder.project.votes import Verdict, vote
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gateway_builder.model.configuration import Configuration
     from gateway_builder.model.interface import Interface
-    from gateway_builder.project.configuration import Configuration
     from gateway_builder.project.implementations import Implementation
     from gateway_builder.project.interfaces_place import Evidence
 

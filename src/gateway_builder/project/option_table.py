@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import UsageError
+from gateway_builder.model.configuration import Configuration
 from gateway_builder.model.interface import InterfaceKind
 from gateway_builder.model.style import DocstringStyle
 from gateway_builder.project import option_values as values
-from gateway_builder.project.configuration import Configuration
 from gateway_builder.project.options import list_options
 from gateway_builder.project.pyproject import PYPROJECT
 from gateway_builder.project.table_reader import TableReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gateway_builder.project.configuration import Configuration, parse_configuration
+from gateway_builder.project.configuration import parse_configuration
 from gateway_builder.project.import_root import ImportRoots, find_import_roots
 from gateway_builder.project.paths import below, compile_patterns, join
 from gateway_builder.project.pyproject import read_pyproject
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gateway_builder.gateways.interfaces import ISourceTree
+    from gateway_builder.model.configuration import Configuration
 
 
 class Survey(NamedTuple):

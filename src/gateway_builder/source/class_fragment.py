@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from gateway_builder.source.class_fit import STEP
+from gateway_builder.source.fit import STEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gateway_builder.source.class_fit import Fit
+    from gateway_builder.source.fit import Fit
 
 _TRIPLE = ('"""', "'''")
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, Problem
 from gateway_builder.model.interface import ImportedName
-from gateway_builder.source.class_fit import Fit, fit_class
+from gateway_builder.source.class_fit import fit_class
 from gateway_builder.source.class_style import class_style, docstring_quote, file_indent, file_quote
 from gateway_builder.source.exports import export_names
+from gateway_builder.source.fit import Fit
 from gateway_builder.source.import_edit import ImportEditor
 from gateway_builder.source.outline import Origin, first_lines, import_module_name, read_outline
 from gateway_builder.source.parse import parse_source
