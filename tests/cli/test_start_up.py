@@ -21,7 +21,8 @@ def loaded(arguments: list[str], folder: Path) -> set[str]:
         "import atexit, sys; from gateway_builder.__main__ import main; sys.argv = ['gateway-builder', *sys.argv[1:]]\n"
         "atexit.register(lambda: sys.stderr.write('LOADED ' + ' '.join(sys.modules)))\nmain()"
     )
-    environment = {**os.environ, "NO_COLOR": "1"}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    environment = {**clean, "NO_COLOR": "1"}
     done = subprocess.run(
         [sys.executable, "-P", "-c", code, *arguments],
         cwd=folder,

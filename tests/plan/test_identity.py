@@ -87,6 +87,7 @@ def test_an_unknown_service_of_aws_is_refused_even_when_meant_as_written() -> No
         ("IInvoiceSendGrid", "IInvoice"),
         ("IDynamoDBStore", "IStore"),
         ("IAmazonMailer", "IMailer"),
+        ("IAWSBedrockChat", "IChat"),
         ("IRedis", "ISimulationRunner"),
     ],
 )
