@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # What mypy says of a package that is not installed, and of one without types; where it says nothing, that is right too.
 UNTYPED = "  # type: ignore[import-not-found, import-untyped, unused-ignore]"
+PRIVATE = "  # pyright: ignore[reportPrivateUsage]"
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -67,7 +68,9 @@ class ImportList:
 
     def add_imported(self, imported: ImportedName, *, typing_only: bool) -> None:
         """What a signature needs, under the name that the signature uses."""
-        self._choose(typing_only=typing_only).add(_Import(imported.module, imported.name, imported.alias))
+        is_private = imported.name.startswith("_")  # such as a TypeVar that the interface is generic in
+        comment = PRIVATE if is_private else ""
+        self._choose(typing_only=typing_only).add(_Import(imported.module, imported.name, imported.alias, comment))
 
     @property
     def runtime(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from lookup import models
 from lookup.models import Entry, Freshness
 
 T = TypeVar("T")
-K_contra = TypeVar("K_contra", contravariant=True)
+_K_contra = TypeVar("_K_contra", contravariant=True)
 V_co = TypeVar("V_co", covariant=True)
 
 DEFAULT_TTL = timedelta(minutes=5)
@@ -64,13 +64,13 @@ class IEntryCache(Protocol):
         ...
 
 
-class ILookup(Protocol[K_contra, V_co]):
+class ILookup(Protocol[_K_contra, V_co]):
     """Finds values by key."""
 
-    def find(self, key: K_contra) -> V_co | None:
+    def find(self, key: _K_contra) -> V_co | None:
         """Find a value."""
         ...
 
-    def find_many(self, keys: Sequence[K_contra]) -> Sequence[V_co]:
+    def find_many(self, keys: Sequence[_K_contra]) -> Sequence[V_co]:
         """Find several values."""
         ...
