@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gateway_builder.render.application_errors import ERROR_CLASSES
-from tests.cli.conftest import Cli, snapshot
+from tests.cli.conftest import Cli, snapshot, write_files
 
 NEW = ("new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input")
 INTERFACES = "src/shop/gateways/interfaces.py"
@@ -471,3 +471,19 @@ def test_a_gateway_in_another_encoding_is_read(cli: Cli, tmp_path: Path) -> None
     result = cli(*NEW, "--op", "submit_simulation=submit_job")
     assert result.code == 0
     assert "was not applied" in result.err
+
+
+def test_where_tests_stand_beside_code_the_gateways_are_a_package_all_the_same(cli: Cli, tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "",
+        "shop/__init__.py": "",
+        "shop/orders.py": "",
+        "shop/test_orders.py": "from shop import orders\n",
+        "shop/prices.py": "",
+        "shop/test_prices.py": "from shop import prices\n",
+    }
+    write_files(tmp_path, files)
+    result = cli("new", "IMailer", "--tech", "SMTP", "--no-input")
+    assert result.code == 0, result.err
+    assert (tmp_path / "shop/gateways/test_smtp_mailer.py").is_file()
+    assert (tmp_path / "shop/gateways/__init__.py").is_file()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.model.interface import ImportedName
 from gateway_builder.plan.changes import Changes, PythonEdit
+from gateway_builder.project.roles import is_test_file
 from gateway_builder.render.application_errors import (
     ERROR_CLASSES,
     error_class_texts,
@@ -65,7 +66,7 @@ def plan_inits(paths: Sequence[str], overview: Overview, tools: Tools) -> Change
     layout = overview.project.layout
     needed = {init: "" for init in layout.test_inits if any(_is_below(path, init) for path in paths)}
     for path in paths:
-        for folder in () if path.startswith(f"{layout.tests}/") else overview.new_code_folders(path):
+        for folder in () if is_test_file(path) else overview.new_code_folders(path):
             needed[f"{folder}/__init__.py"] = _DOCS.get(folder.rpartition("/")[2], "")
     created = {
         path: render_package_init(tools.renderer, doc) if doc else ""
