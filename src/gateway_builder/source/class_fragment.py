@@ -35,48 +35,48 @@ class _Fitter(cst.CSTTransformer):
         self._locals: list[set[str]] = []
         self._quoting: list[bool] = []
 
-    def visit_FunctionDef_body(self, node: cst.FunctionDef) -> None:  # noqa: N802 -- LibCST's name
+    def visit_FunctionDef_body(self, node: cst.FunctionDef) -> None:
         every = [*node.params.params, *node.params.kwonly_params, *node.params.posonly_params]
         every += [each for each in (node.params.star_arg, node.params.star_kwarg) if isinstance(each, cst.Param)]
         self._locals.append({each.name.value for each in every})
 
-    def leave_FunctionDef_body(self, node: cst.FunctionDef) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_FunctionDef_body(self, node: cst.FunctionDef) -> None:
         self._locals.pop()
 
-    def visit_FunctionDef_name(self, node: cst.FunctionDef) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def visit_FunctionDef_name(self, node: cst.FunctionDef) -> None:
         self._frozen += 1
 
-    def leave_FunctionDef_name(self, node: cst.FunctionDef) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_FunctionDef_name(self, node: cst.FunctionDef) -> None:
         self._frozen -= 1
 
-    def visit_ClassDef_name(self, node: cst.ClassDef) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def visit_ClassDef_name(self, node: cst.ClassDef) -> None:
         self._frozen += 1
 
-    def leave_ClassDef_name(self, node: cst.ClassDef) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_ClassDef_name(self, node: cst.ClassDef) -> None:
         self._frozen -= 1
 
-    def visit_Param_name(self, node: cst.Param) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def visit_Param_name(self, node: cst.Param) -> None:
         self._frozen += 1
 
-    def leave_Param_name(self, node: cst.Param) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_Param_name(self, node: cst.Param) -> None:
         self._frozen -= 1
 
-    def visit_Arg_keyword(self, node: cst.Arg) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def visit_Arg_keyword(self, node: cst.Arg) -> None:
         self._frozen += 1
 
-    def leave_Arg_keyword(self, node: cst.Arg) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_Arg_keyword(self, node: cst.Arg) -> None:
         self._frozen -= 1
 
-    def visit_Attribute_attr(self, node: cst.Attribute) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def visit_Attribute_attr(self, node: cst.Attribute) -> None:
         self._frozen += 1
 
-    def leave_Attribute_attr(self, node: cst.Attribute) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_Attribute_attr(self, node: cst.Attribute) -> None:
         self._frozen -= 1
 
-    def visit_Annotation(self, node: cst.Annotation) -> None:  # noqa: ARG002, N802 -- LibCST's name
+    def visit_Annotation(self, node: cst.Annotation) -> None:
         self._quoting.append(False)
 
-    def leave_Annotation(self, original_node: cst.Annotation, updated_node: cst.Annotation) -> cst.Annotation:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_Annotation(self, original_node: cst.Annotation, updated_node: cst.Annotation) -> cst.Annotation:
         if not self._quoting.pop():
             return updated_node
         code = cst.Module([]).code_for_node(updated_node.annotation)
@@ -84,7 +84,7 @@ class _Fitter(cst.CSTTransformer):
         code = code.replace("\\", "\\\\").replace(quote, f"\\{quote}")
         return updated_node.with_changes(annotation=cst.SimpleString(f"{quote}{code}{quote}"))
 
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
         name = updated_node.value
         if self._frozen or any(name in names for names in self._locals):
             return updated_node
@@ -92,13 +92,13 @@ class _Fitter(cst.CSTTransformer):
         expression = self._fit.expressions.get(name)
         return cst.parse_expression(expression) if expression else updated_node
 
-    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.BaseExpression:  # noqa: N802 -- LibCST's name
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.BaseExpression:
         dotted = cst.Module([]).code_for_node(original_node)
         self._note_quoted(dotted)
         expression = self._fit.expressions.get(dotted)
         return cst.parse_expression(expression) if expression else updated_node
 
-    def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.SimpleString:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.SimpleString:
         return updated_node.with_changes(value=requoted(updated_node.value, self._fit.quote, self._fit.docstring_quote))
 
     def _note_quoted(self, name: str) -> None:
@@ -113,7 +113,7 @@ class _Wrapper(cst.CSTTransformer):
         super().__init__()
         self._line_length = line_length
 
-    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:  # noqa: ARG002, N802 -- LibCST's name
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         bare = updated_node.with_changes(leading_lines=(), decorators=(), lines_after_decorators=())
         header = cst.Module([]).code_for_node(bare).split("\n", 1)[0]
         if len(STEP + header) <= self._line_length or "(" not in header or header.rstrip().endswith("("):
