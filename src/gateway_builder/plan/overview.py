@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from gateway_builder.errors import UsageError
 from gateway_builder.model.style import ClassStyle
 from gateway_builder.naming import snake_case
+from gateway_builder.plan.remembered_tree import RememberedTree
 from gateway_builder.project.detect import detect_project, survey_project
 from gateway_builder.project.roles import is_test
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from gateway_builder.errors import Problem
     from gateway_builder.gateways.interfaces import ISourceTree
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from gateway_builder.naming import InterfaceName
     from gateway_builder.project.survey import Survey
     from gateway_builder.source.read import ProjectSource
+
+_CLASS_HEADER = rb"\bclass[ \t]+\w+[^\n(]*\(([^)]*)\)"
 
 
 @value
@@ -127,6 +131,7 @@ def look_at_project(tree: ISourceTree, *, start: str = "", interfaces_path: str 
     Raises:
         UsageError: If the configuration is wrong, or the place of interfaces could be one of several.
     """
+    tree = RememberedTree(tree)
     survey = survey_project(tree)
     modules = survey.modules()
     interfaces, problems = _read_interfaces(tree, modules)
@@ -149,6 +154,7 @@ def read_every_class(tree: ISourceTree) -> tuple[tuple[str, ...], ProjectSource]
     """The paths of a project's Python files, and every interface and class in them."""
     from gateway_builder.source.read import read_project
 
+    tree = RememberedTree(tree)
     survey = survey_project(tree)
     return survey.sources, read_project(tree, survey.modules())
 
@@ -172,19 +178,26 @@ def _read_interfaces(
 def _read_implementations(
     tree: ISourceTree, modules: Mapping[str, str], interfaces: Sequence[Interface]
 ) -> tuple[ClassSummary, ...]:
-    """The classes of files that name an interface or define its first method: a structural gateway need not name it."""
-    names = {interface.name for interface in interfaces}
-    methods = {method.name for interface in interfaces for method in interface.methods[:1]}
-    if not names:
+    """The classes of files that may implement an interface."""
+    if not interfaces:
         return ()
-    signs = [rf"\b(?:{'|'.join(sorted(names))})\b", *(rf"\bdef {name}\b" for name in sorted(methods))]
-    named = re.compile("|".join(signs).encode())
+    names = {interface.name.encode() for interface in interfaces}
+    owed = {frozenset(method.name.encode() for method in interface.methods) for interface in interfaces}
     classes: list[ClassSummary] = []
     for path, module in modules.items():
         content = tree.read_file(path) or b""
-        if b"class " in content and named.search(content):
+        if b"class " in content and _may_implement(content, names, owed - {frozenset()}):
             classes += _classes_of(content, path, module)
     return tuple(classes)
+
+
+def _may_implement(content: bytes, names: AbstractSet[bytes], owed: AbstractSet[frozenset[bytes]]) -> bool:
+    """Whether a class of the file has an interface as base, or defines all that one owes: it need not name it then."""
+    bases = (word for header in re.findall(_CLASS_HEADER, content) for word in re.findall(rb"\w+", header))
+    if not names.isdisjoint(bases):
+        return True
+    defined = set(re.findall(rb"\bdef[ \t]+(\w+)", content))
+    return any(methods <= defined for methods in owed)
 
 
 def _classes_of(content: bytes, path: str, module: str) -> tuple[ClassSummary, ...]:
