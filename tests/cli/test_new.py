@@ -13,6 +13,10 @@ from tests.cli.conftest import Cli, snapshot, write_files
 
 NEW = ("new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input")
 INTERFACES = "src/shop/gateways/interfaces.py"
+SOURCE = (
+    "from typing import Protocol\n\n\nclass {0}Source(Protocol):\n    def read(self) -> str: ...\n\n\n"
+    "class Web{0}Adapter:\n    def read(self) -> str:\n        return ''\n"
+)
 
 
 def test_an_empty_folder_gets_protocol_gateway_errors_and_test(cli: Cli, tmp_path: Path) -> None:
@@ -487,3 +491,22 @@ def test_where_tests_stand_beside_code_the_gateways_are_a_package_all_the_same(c
     assert result.code == 0, result.err
     assert (tmp_path / "shop/gateways/test_smtp_mailer.py").is_file()
     assert (tmp_path / "shop/gateways/__init__.py").is_file()
+
+
+def test_an_interface_that_stands_elsewhere_is_found_again_with_its_gateway(cli: Cli, platform: Path) -> None:
+    files = {f"src/shop/rates/{name}_source.py": SOURCE.format(name.capitalize()) for name in ("bank", "stock", "gold")}
+    write_files(platform, {"src/shop/rates/__init__.py": "", **files})
+    asked = ("new", "IParcelSource", "--tech", "DHL", "--method", "read() -> str", "--no-input")
+    first = cli(*asked, "--in", "src/shop/rates/bank_source.py")
+    assert first.code == 0, first.err
+    before = snapshot(platform)
+    again = cli("new", "IParcelSource", "--tech", "DHL", "--no-input")
+    assert "Nothing to do" in again.out
+    assert snapshot(platform) == before
+
+
+def test_an_interface_among_the_tests_is_meant_when_it_is_named(cli: Cli, platform: Path) -> None:
+    write_files(platform, {"tests/ports.py": "from typing import Protocol\n\n\nclass IOther(Protocol):\n    pass\n"})
+    asked = ("new", "IParcelSource", "--tech", "DHL", "--no-input", "--in", "tests/ports.py")
+    assert cli(*asked).code == 0
+    assert "Nothing to do" in cli(*asked).out

@@ -15,7 +15,7 @@ from gateway_builder.project.roles import is_test
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from gateway_builder.errors import Problem
@@ -83,7 +83,8 @@ class Overview:
     def find_class(self, name: str) -> ClassSummary | None:
         """The class of that name in the project's own code, or None."""
         for path in self.survey.sources:
-            content = b"" if is_test(path) else self.tree.read_file(path) or b""
+            is_own = path.startswith(f"{self.project.layout.gateways}/") or not is_test(path)
+            content = (self.tree.read_file(path) if is_own else None) or b""
             if f"class {name}".encode() in content:
                 found = [each for each in _classes_of(content, path, self.module_of(path)) if each.name == name]
                 if found:
@@ -134,19 +135,15 @@ def look_at_project(tree: ISourceTree, *, start: str = "", interfaces_path: str 
     tree = RememberedTree(tree)
     survey = survey_project(tree)
     modules = survey.modules()
-    interfaces, problems = _read_interfaces(tree, modules)
+    interfaces, problems = _read_interfaces(tree, modules, interfaces_path)
     classes = _read_implementations(tree, modules, interfaces)
 
     def detect(path: str) -> Project:
         return detect_project(tree, survey, interfaces=interfaces, classes=classes, start=start, interfaces_path=path)
 
     places = {each.path for each in interfaces if each.name == wanted}
-    try:
-        project = detect(interfaces_path)
-    except UsageError:
-        if interfaces_path or len(places) != 1:
-            raise
-        project = detect(places.pop())
+    known = places.pop() if len(places) == 1 else ""
+    project = _detect_around(detect, interfaces_path, known)
     return Overview(tree, survey, project, interfaces, classes, describe_problems(problems))
 
 
@@ -164,15 +161,29 @@ def describe_problems(problems: Sequence[Problem]) -> tuple[str, ...]:
     return tuple(f"{problem.message} ({problem.place})" for problem in problems)
 
 
+def _detect_around(detect: Callable[[str], Project], asked: str, known: str) -> Project:
+    """The project around the place that was asked for, else around where the interface is known to stand."""
+    try:
+        project = detect(asked)
+    except UsageError:
+        if asked or not known:
+            raise
+        return detect(known)
+    place = project.layout.interfaces
+    stands_there = known == place or known.startswith(f"{place}/")
+    return project if asked or not known or stands_there else detect(known)
+
+
 def _read_interfaces(
-    tree: ISourceTree, modules: Mapping[str, str]
+    tree: ISourceTree, modules: Mapping[str, str], asked: str
 ) -> tuple[tuple[Interface, ...], tuple[Problem, ...]]:
     if not modules:
         return (), ()
     from gateway_builder.source.read import read_project
 
     source = read_project(tree, modules, every_class=False)
-    return tuple(each for each in source.interfaces if not is_test(each.path)), source.problems
+    own = (each for each in source.interfaces if each.path == asked or not is_test(each.path))
+    return tuple(own), source.problems
 
 
 def _read_implementations(
