@@ -186,11 +186,13 @@ def test_the_package_around_the_interfaces_is_not_imported_from() -> None:
     assert imported("Basket", files=files) == ["shop.basket.Basket"]
 
 
-def test_models_win_over_other_modules_and_those_over_the_standard_library() -> None:
-    files: dict[str, str | bytes] = {"shop/a.py": "class Order: ...\nclass Path: ...\n"}
-    assert imported("Order", "Path", "Decimal", files=files) == [
-        "shop.models.order.Order", "shop.a.Path", "decimal.Decimal"
+def test_models_win_over_the_standard_library_and_that_over_other_modules() -> None:
+    other: dict[str, str | bytes] = {"shop/a.py": "class Order: ...\nclass Path: ...\nclass Parcel: ...\n"}
+    assert imported("Order", "Path", "Decimal", "Parcel", files=other) == [
+        "shop.models.order.Order", "pathlib.Path", "decimal.Decimal", "shop.a.Parcel"
     ]  # fmt: skip
+    models: dict[str, str | bytes] = {"shop/models/route.py": "class Path: ...\n"}
+    assert imported("Path", files=models) == ["shop.models.route.Path"]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ class TypeIndex:
         is_builtin = hasattr(builtins, name)
         # a model may be named as a builtin exception is (`Warning`), never as a function or type (`list`)
         looked_up = not (is_builtin and name.islower())
-        if looked_up and (imported := self._find_in_project(name, bound, models_only=is_builtin)):
+        if looked_up and (imported := self._find_in_project(name, bound, models_only=is_builtin or bool(standard))):
             return name, imported
         if is_builtin:
             return name, None
