@@ -115,10 +115,9 @@ def _check_asked(request: NewRequest, asked: Sequence[Method], existing: Interfa
 
 def fold_signature(method: Method) -> str:
     """A signature without what does not change its meaning: blanks and the style of quotes."""
-    from gateway_builder.source.signature import signature_text
+    from gateway_builder.source.signature import method_text
 
-    text = f"{method.signature.is_async} {signature_text(method.signature)}"
-    return "".join(text.split()).replace("'", '"')
+    return "".join(method_text(method).split()).replace("'", '"')
 
 
 def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Identity, overview: Overview) -> Contract:

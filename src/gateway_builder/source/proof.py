@@ -7,23 +7,12 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError
 from gateway_builder.source.outline import is_typing_guard, read_outline
-from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from typing import TypeGuard
 
     from gateway_builder.source.outline import Outline
-
-
-@value
-class _Piece:
-    """A statement and the text of its lines."""
-
-    node: ast.stmt
-    text: str
-    first: int
-    last: int
 
 
 def prove_edit(before: bytes, after: bytes, *, path: str, added: Collection[str]) -> tuple[str, ...]:
