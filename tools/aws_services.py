@@ -45,19 +45,24 @@ WORDS = {
 
 # Everyday names that no metadata hold; a name that stands at several clients is refused, with the list of them.
 ALIASES = {
-    "dynamodb": ["Dynamo"], "ssm": ["Parameter Store", "Systems Manager"],
+    "dynamodb": ["Dynamo"], "ssm": ["Parameter Store", "Session Manager", "Systems Manager"],
     "ecs": ["Fargate", "Elastic Container Service"], "rds": ["Aurora"],
     "cognito-idp": ["Cognito", "Cognito User Pools"], "cognito-identity": ["Cognito Identity Pools"],
     "elbv2": ["ALB", "Application Load Balancer", "NLB", "ELB", "Elastic Load Balancing"],
     "timestream-query": ["Timestream"], "timestream-write": ["Timestream"], "docdb": ["DocumentDB"],
-    "sso-admin": ["Identity Center", "SSO"], "lexv2-runtime": ["Lex"], "lexv2-models": ["Lex"],
+    "sso-admin": ["Identity Center", "SSO"], "lexv2-runtime": ["Lex", "Lex V2"], "lexv2-models": ["Lex", "Lex V2"],
     "lex-runtime": ["Lex"], "bedrock-runtime": ["Bedrock"], "sagemaker-runtime": ["SageMaker"],
     "redshift-data": ["Redshift"], "sesv2": ["SES", "Simple Email Service"], "ses": ["Simple Email Service"],
     "wafv2": ["WAF"], "apigatewayv2": ["API Gateway"], "sso": ["SSO Portal"], "sso-oidc": ["SSO"], "kafka": ["MSK"],
     "es": ["Elasticsearch Service"], "logs": ["CloudWatch Logs"], "stepfunctions": ["SFN"],
     "opensearch": ["OpenSearch Service"], "iot-data": ["IoT Core"], "elb": ["Classic Load Balancer"],
-    "grafana": ["Grafana"], "amp": ["Managed Prometheus"], "mwaa": ["Airflow"],
+    "grafana": ["Grafana"], "amp": ["Managed Prometheus"], "mwaa": ["Airflow", "Managed Airflow"],
+    "elasticbeanstalk": ["Beanstalk"], "glacier": ["S3 Glacier"], "macie2": ["Macie"], "emr": ["Elastic MapReduce"],
+    "kinesis": ["Kinesis Data Streams"], "firehose": ["Data Firehose"], "ec2": ["VPC"], "acm-pca": ["Private CA"],
+    "schemas": ["EventBridge Schema Registry"], "inspector2": ["Inspector"], "cloudhsmv2": ["CloudHSM"],
+    "greengrassv2": ["Greengrass"],
 }  # fmt: skip
+_BRAND = re.compile(r"^(AWS|Amazon)\s*")
 _NOISE = re.compile(r"^(AWS|Amazon)\s*|\s*\((Preview|SSM|DAX)\)|\s+(Service|API)$")
 
 
@@ -83,10 +88,11 @@ def spell(client: str, service_id: str) -> str:
 
 def list_aliases(client: str, metadata: dict[str, str]) -> list[str]:
     """Other names of a client, without AWS and Amazon."""
+    abbreviation = _BRAND.sub("", metadata.get("serviceAbbreviation", ""))
     named = [
         _NOISE.sub("", _NOISE.sub("", metadata.get(key, ""))) for key in ("serviceAbbreviation", "serviceFullName")
     ]
-    found = [metadata["serviceId"], *named, *ALIASES.get(client, [])]
+    found = [metadata["serviceId"], abbreviation, *named, *ALIASES.get(client, [])]
     return sorted({alias.replace(",", " ") for alias in found if alias})
 
 

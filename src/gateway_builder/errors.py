@@ -43,6 +43,14 @@ class UsageError(GatewayBuilderError):
     """Wrong use: a bad name, an unknown technology, an unresolved type, no project, bad configuration (exit 2)."""
 
 
+class AmbiguityError(UsageError):
+    """A word that means more than one thing; `candidates` are words that each mean one of them."""
+
+    def __init__(self, problem: Problem, candidates: Iterable[str]) -> None:
+        super().__init__(problem)
+        self.candidates: tuple[str, ...] = tuple(candidates)
+
+
 class ConflictError(GatewayBuilderError):
     """The project's files stand in the way of the change, or it can't be made safely (exit 1)."""
 

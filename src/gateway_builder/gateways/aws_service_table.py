@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +52,12 @@ def find_services(name: str) -> tuple[AwsService, ...]:
     wanted = fold(name)
     found = [_read_line(line) for line, folded in zip(_read_lines(), _fold_lines(), strict=True) if wanted in folded]
     return tuple(service for service in found if wanted in _folded_names(service))
+
+
+def describe_service(client: str, full_name: str) -> AwsService:
+    """A service that the table does not hold, called by its client's name; the full name is its model's."""
+    words = " ".join(word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", client))
+    return AwsService(client, words, full_name, words, (full_name,))
 
 
 @cache

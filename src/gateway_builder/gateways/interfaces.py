@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from gateway_builder.model.changes import FileEdit
+    from gateway_builder.model.service import ModelSource, ServiceModel
     from gateway_builder.model.technology import Technology
 
 
@@ -199,5 +200,41 @@ class ITechnologyCatalog(Protocol):
 
         Returns:
             Names, nearest first; empty when none is near. For an unknown service of AWS never empty.
+        """
+        ...
+
+
+@runtime_checkable
+class IServiceCatalog(Protocol):
+    """The models of services, as one SDK holds them."""
+
+    def find_source(self) -> ModelSource | None:
+        """Find out whose models are read.
+
+        Returns:
+            The SDK that is installed for the project, else our own; None when there is neither.
+        """
+        ...
+
+    def list_services(self) -> tuple[str, ...]:
+        """List the services that the SDK knows.
+
+        Returns:
+            Sorted machine names; none when there is no SDK.
+        """
+        ...
+
+    def load_service(self, service: str) -> ServiceModel:
+        """Read the model of one service.
+
+        Args:
+            service: Its machine name (`batch`).
+
+        Returns:
+            The model, with the corrections that are known.
+
+        Raises:
+            UsageError: If there is no SDK (with the command that installs one), it does not know the service, or its
+                model can't be read.
         """
         ...

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gateway_builder.errors import Problem, UsageError
-from gateway_builder.gateways.aws_service_table import find_services, read_services
+from gateway_builder.errors import AmbiguityError, Problem
+from gateway_builder.gateways.aws_service_table import describe_service, find_services, read_services
 from gateway_builder.model.technology import AsyncClient, ClientTest, ConstructorParameter, ErrorTranslation, Technology
 from gateway_builder.naming import fold
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gateway_builder.gateways.aws_service_table import AwsService
+    from gateway_builder.gateways.interfaces import IServiceCatalog
 
 _FILE = Path(__file__).parent / "technologies.toml"
 _HEADING = "[[technology]]\n"
@@ -28,13 +29,15 @@ _NEAR = 0.75
 class TomlTechnologyCatalog:
     """Finds technologies by any spelling of their names; the project's own come first."""
 
-    def __init__(self, *, extra: Iterable[Technology] = ()) -> None:
+    def __init__(self, *, extra: Iterable[Technology] = (), services: IServiceCatalog | None = None) -> None:
         """Keep what the project adds.
 
         Args:
             extra: Technologies of the project's configuration; they win over shipped ones of the same name.
+            services: Services of AWS, asked for a client that is newer than our table.
         """
         self._extra = tuple(extra)
+        self._services = services
 
     def list_technologies(self) -> tuple[Technology, ...]:
         """List every technology, the services of AWS included, sorted by name."""
@@ -47,7 +50,7 @@ class TomlTechnologyCatalog:
         """Find a technology by any spelling of its name or of an alias; `aws:CLIENT` is a client of botocore exactly.
 
         Raises:
-            UsageError: If the word means more than one service of AWS.
+            AmbiguityError: If the word means more than one service of AWS.
         """
         wanted = fold(name)
         if not wanted:
@@ -58,10 +61,12 @@ class TomlTechnologyCatalog:
         exact = name.strip().lower()
         if exact.startswith(_EXACT):
             client = exact.removeprefix(_EXACT)
-            return next((found.technology for found in read_services() if found.client == client), None)
+            listed = next((found.technology for found in read_services() if found.client == client), None)
+            return listed or self._find_new(client)
         for prefix in _AWS_PREFIXES:
             if wanted.startswith(prefix) and wanted != prefix:
-                return _single(name, find_services(wanted.removeprefix(prefix)))
+                rest = wanted.removeprefix(prefix)
+                return _single(name, find_services(rest)) or self._find_new(rest)
         return _find_shipped(wanted) or self._find_everyday(name)
 
     def suggest_technologies(self, name: str) -> tuple[str, ...]:
@@ -79,6 +84,14 @@ class TomlTechnologyCatalog:
         if is_aws and not near:
             near = get_close_matches(wanted, spellings, _MOST_SUGGESTIONS, 0)
         return tuple(dict.fromkeys(spellings[spelling] for spelling in near))
+
+    def _find_new(self, name: str) -> Technology | None:
+        """A service that the project's SDK has and our table has not, by its client's name."""
+        clients = self._services.list_services() if self._services else ()
+        client = next((client for client in clients if fold(client) == fold(name)), None)
+        if self._services is None or client is None:
+            return None
+        return describe_service(client, self._services.load_service(client).label).technology
 
     def _find_everyday(self, name: str) -> Technology | None:
         """A service of AWS that everybody calls by its bare name."""
@@ -103,13 +116,12 @@ def _single(name: str, found: tuple[AwsService, ...]) -> Technology | None:
     if len(found) < 2:  # noqa: PLR2004 -- two is what makes it ambiguous
         return found[0].technology if found else None
     meant = " or ".join(f"{_EXACT}{service.client} ({service.full_name})" for service in found)
-    raise UsageError(
-        Problem(
-            message=f"{name!r} means more than one service of AWS: {meant}",
-            hint=f"name the one you mean: --tech {_EXACT}{found[-1].client}",
-            place="--tech",
-        )
+    problem = Problem(
+        message=f"{name!r} means more than one service of AWS: {meant}",
+        hint=f"name the one you mean: --tech {_EXACT}{found[-1].client}",
+        place="--tech",
     )
+    raise AmbiguityError(problem, [f"{_EXACT}{service.client}" for service in found])
 
 
 def _match(technologies: Iterable[Technology], wanted: str) -> Technology | None:

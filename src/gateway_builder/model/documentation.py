@@ -11,6 +11,7 @@ class MethodDoc:
 
     Attributes:
         summary: One sentence, with its full stop.
+        details: Paragraphs below it.
         args: Parameter and what it means, in order.
         returns: What comes back, empty for None.
         raises: Exception and when it is raised.
@@ -24,3 +25,4 @@ class MethodDoc:
     raises: tuple[tuple[str, str], ...] = ()
     side_effects: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
