@@ -1,0 +1,1 @@
+"""Spec files: text of TOML to values, every mistake with its line."""
