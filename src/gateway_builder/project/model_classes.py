@@ -58,7 +58,7 @@ def find_models(index: TypeIndex, bound: Mapping[str, ImportedName] = _NOTHING) 
             continue
         if imported:
             is_enum = bool(bases & _ENUMS)
-            found[node.name] = ModelClass(node.name, imported, _fields(node), is_enum, _is_frozen(node, bases))
+            found[node.name] = ModelClass(node.name, imported, _fields(node), is_enum, says_frozen(node, bases))
     return tuple(found.values())
 
 
@@ -88,7 +88,7 @@ def _is_of_class(node: ast.AnnAssign) -> bool:
     return last_name(node.annotation) == "ClassVar"
 
 
-def _is_frozen(node: ast.ClassDef, bases: set[str]) -> bool:
+def says_frozen(node: ast.ClassDef, bases: set[str]) -> bool:
     """Whether a decorator or the class statement says `frozen=True`, or the class is a tuple."""
     calls = [each.keywords for each in node.decorator_list if isinstance(each, ast.Call)]
     says = [keyword for keywords in (*calls, node.keywords) for keyword in keywords if keyword.arg == "frozen"]

@@ -30,6 +30,15 @@ _MOST_NEAR = 3
 
 
 @value
+class FoundType:
+    """A type of the project: the module that defines it, its name there, and its statement where it is a class."""
+
+    module: str
+    name: str
+    statement: ast.ClassDef | None = None
+
+
+@value
 class ResolvedTypes:
     """Where names come from; `spelled` tells how a name is written instead of as the user wrote it."""
 
@@ -99,16 +108,27 @@ class TypeIndex:
             raise UsageError(problems)
         return ResolvedTypes(tuple(imports.values()), _longest_first(spelled, names))
 
-    def find_type(self, name: str, bound: Mapping[str, ImportedName] = _NOTHING) -> ImportedName | None:
+    def find_type(
+        self, name: str, bound: Mapping[str, ImportedName] = _NOTHING, *, models_only: bool = False
+    ) -> ImportedName | None:
         """The type of that name in the project's models, else in the package's other modules.
 
         Raises:
             UsageError: If several types have the name.
         """
         try:
-            return self._find_in_project(name, bound)
+            return self._find_in_project(name, bound, models_only=models_only)
         except _AmbiguousError as error:
             raise UsageError(_ambiguous(name, error.dotted)) from error
+
+    def find_definition(self, module: str, dotted: str) -> FoundType | None:
+        """The project's type that a name in one of its modules means; dotted names go through modules."""
+        owner, _, name = dotted.rpartition(".")
+        origin = self._origin(self._module_behind(module, owner) if owner else module, name)
+        if origin is None:
+            return None
+        where, name = origin
+        return FoundType(where, name, self._types(self._paths[where]).classes.get(name))
 
     def list_model_classes(self) -> Iterator[tuple[str, ast.ClassDef]]:
         """Every class of the project's models with its file, nearest first."""
@@ -215,6 +235,13 @@ class TypeIndex:
             return self._origin(*types.imported[name], seen)
         passed_on = () if name.startswith("_") else types.stars
         return next(filter(None, (self._origin(each, name, seen) for each in passed_on)), None)
+
+    def _module_behind(self, module: str, dotted: str) -> str:
+        """The module that a dotted name in a module means."""
+        head, _, rest = dotted.partition(".")
+        path = self._paths.get(module)
+        imported = self._types(path).imported.get(head) if path else None
+        return ".".join(filter(None, (*imported, rest))) if imported else dotted
 
     def _choose(self, reaches: Sequence[Reach], bound: Mapping[str, ImportedName]) -> str:
         return choose_reach(reaches, self.tree, self.survey, self.layout.interfaces, bound)
