@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from gateway_builder.errors import UsageError
-from gateway_builder.model.binding import Answer, Pages
+from gateway_builder.model.binding import Answer, Pages, StepKind
 from gateway_builder.model.service import ShapeKind
 from gateway_builder.model.spec import FallbackSpec, SpecLiteral, ValueSpec
 from tests.bind.depot import MODELS, bind_text
@@ -91,6 +91,28 @@ def test_what_may_be_absent_needs_a_default_where_none_can_not_be() -> None:
         bind_text(_TRACK.replace("str | None", "str"))
 
 
+def test_a_model_of_what_may_be_absent_must_be_allowed_to_be_none() -> None:
+    built = _TRACK.replace("parcels[0].reason", "parcels[0].address") + _STOP.replace("PLACE", "street")
+
+    assert bind_text(built.replace("str | None", "Stop | None")).methods["track"].returns
+    with pytest.raises(UsageError, match="address may be absent, and track returns Stop"):
+        bind_text(built.replace("str | None", "Stop"))
+
+
+def test_fields_can_be_made_of_the_entries_of_a_map() -> None:
+    built = _TRACK.replace("parcels[0].reason", "parcels[0].tags").replace("str | None", "Stop | None")
+
+    answer = bind_text(built + _STOP.replace("PLACE", "place")).methods["track"].returns
+
+    assert answer
+    ((name, place),) = answer.fields
+    assert (answer.build, name, [(step.kind, step.name) for step in place.path]) == (
+        "Stop",
+        "place",
+        [(StepKind.KEY, "place")],
+    )
+
+
 def test_a_model_that_was_read_in_part_may_have_more_fields() -> None:
     assert not MODELS["Open"].is_complete
     answer = bind_text(_TRACK.replace("str | None", "Open").replace("parcels[0].reason", "parcels[0]") + _FIELDS)
@@ -132,4 +154,8 @@ _FIELDS = """
 [methods.track.returns.fields]
 number = "parcelId"
 more = "reason"
+"""
+_STOP = """
+[methods.track.returns.fields]
+place = { path = "PLACE", default = "" }
 """

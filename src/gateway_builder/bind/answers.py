@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _OPEN = frozenset({ShapeKind.DOCUMENT, ShapeKind.UNKNOWN})
 _HELD_BY_NAME = _OPEN | {ShapeKind.STRUCTURE, ShapeKind.MAP}
 _EACH_MAKES = "under each they make one element; a path with [*] does too"
+_INSISTED = "unexpected"  # what an absent member raises where neither a default nor None stands in for it
 _BUILT = frozenset({ModelKind.DATA, ModelKind.TYPED_DICT})
 
 
@@ -102,12 +103,14 @@ def _walk(spec: ValueSpec, base: Base, reading: Reading) -> Walk:
 
 
 def _check_policy(spec: ValueSpec, walk: Walk, reading: Reading) -> None:
-    has_index = any(step.kind is StepKind.INDEX for step in walk.steps)
+    kinds = {step.kind for step in walk.steps}
+    has_index = StepKind.INDEX in kinds
+    insists = spec.when_empty is not None and spec.when_empty.error == _INSISTED
     if has_index and not spec.when_empty:
         hint = 'add when_empty = "not_found", or when_empty = {value = "=…"}'
         reading.findings.refuse(f"{spec.path} needs when_empty: the list may be empty", spec.place, hint)
-    elif spec.when_empty and not has_index and walk.shape:
-        hint = "say with default what an absent value means"
+    elif spec.when_empty and not has_index and walk.shape and (spec.each or StepKind.EACH in kinds or not insists):
+        hint = f'say with default what an absent value means, or with when_empty = "{_INSISTED}" that it never is'
         reading.findings.refuse(f"{walk.label} reads no [0]: when_empty never happens", spec.when_empty.place, hint)
 
 
@@ -260,11 +263,13 @@ def _may_be_none(spec: ValueSpec, target: Target, walk: Walk, reading: Reading) 
     covered = max((at + 1 for at, step in enumerate(walk.steps) if step.kind is StepKind.INDEX), default=0)
     if walk.skips_absent:
         covered = max(covered, 1)
-    if not any(step.is_optional for step in walk.steps[covered:]):
+    insists = spec.when_empty is not None and spec.when_empty.error == _INSISTED and not covered
+    if insists or not any(step.is_optional for step in walk.steps[covered:]):
         return False
     if target.annotation and accepts(target.annotation, "None", reading.findings.models) is False:
         message = f"{walk.label} may be absent, and {target.text}"
-        reading.findings.refuse(message, spec.place, "give a default, or let the type allow None")
+        hint = f'give a default, let the type allow None, or raise with when_empty = "{_INSISTED}"'
+        reading.findings.refuse(message, spec.place, "give a default, or let the type allow None" if covered else hint)
         return False
     return True
 
