@@ -15,11 +15,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tests.render import bound
 from tests.render.drawn import STYLE
+from tests.templates.test_bound_code import generate_bound, write_real_clients
 from tests.templates.test_generated_code import TOOLS_ONLY, generate, technologies
 
 CHECKERS = ("mypy", "pyright", "basedpyright", "pytest")
-STUBS = ("boto3-stubs[batch]", "botocore-stubs", "types-requests", "types-python-http-client")
+STUBS = (f"boto3-stubs[{','.join(bound.SPECS)}]", "botocore-stubs", "types-requests", "types-python-http-client")
 ALL_RULES = 'lint.select = ["ALL"]\n'
 
 
@@ -58,10 +60,18 @@ def check_types(name: str, checkers: Path, python: Path, project: Path) -> list[
     return passed
 
 
+def check_bound(checkers: Path, python: Path, project: Path) -> list[bool]:
+    """Type-check decided gateways beside the real clients that must fit them."""
+    project.mkdir()
+    generate_bound(project)
+    write_real_clients(project)
+    return check_types("decided gateways and real clients", checkers, python, project)
+
+
 def main() -> None:
     """Make the environments, generate the project, check everything."""
     packages = sorted({name for each in technologies() for name in each.package.split() if each.name not in TOOLS_ONLY})
-    packages = [*packages, "aiohttp"]
+    packages = [*packages, "aiohttp", "aioboto3"]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         project = root / "project"
@@ -76,6 +86,7 @@ def main() -> None:
         passed = [
             result for name, python in environments.items() for result in check_types(name, checkers, python, project)
         ]
+        passed += check_bound(checkers, environments["with SDKs and stubs"], root / "bound")
         for name, python in environments.items():
             passed.append(
                 report(f"generated tests, {name}", [str(python), "-m", "pytest", "-q", "-W", "error", "."], project)

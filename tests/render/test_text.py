@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway_builder.render.text import docstring_text, ends_sentence, string_literal, wrap_literal, wrap_text
@@ -30,6 +30,9 @@ def test_a_literal_is_wrapped_only_where_it_is_too_long() -> None:
 
 
 @given(st.text())
+@example('"""')
+@example('\\"')
+@example('x""')
 def test_a_docstring_holds_its_text_and_nothing_behind_it(text: str) -> None:
     tree = ast.parse(f'def f():\n    """A. {docstring_text(text)}"""\n')
 

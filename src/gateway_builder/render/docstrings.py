@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.style import DocstringStyle
-from gateway_builder.render.text import docstring_text, wrap_text
+from gateway_builder.render.text import docstring_text, ends_sentence, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gateway_builder.model.documentation import MethodDoc
+    from gateway_builder.model.interface import Method
     from gateway_builder.model.style import ClassStyle
 
 _QUOTES = '"""'
+
+
+def summarise(method: Method) -> str:
+    """First paragraph of the interface's docstring, else the method's name as a sentence."""
+    paragraph = (method.docstring or "").strip().partition("\n\n")[0]
+    words = " ".join(paragraph.split()) or method.name.strip("_").replace("_", " ").capitalize()
+    return ends_sentence(words)
 
 
 def render_docstring(doc: MethodDoc, style: ClassStyle, indent: str) -> str:
@@ -25,7 +33,8 @@ def render_docstring(doc: MethodDoc, style: ClassStyle, indent: str) -> str:
         indent: Indentation of the docstring's own lines.
     """
     width = style.line_length - len(indent)
-    sections = _SECTIONS[style.docstrings](doc, style, width)
+    paragraphs = [_paragraph((text,), "", width) for text in doc.details]
+    sections = [*paragraphs, *_SECTIONS[style.docstrings](doc, style, width)]
     return layout_docstring(doc.summary, [line for section in sections for line in ("", *section)], style, indent)
 
 

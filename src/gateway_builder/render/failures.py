@@ -14,19 +14,30 @@ if TYPE_CHECKING:
 
     from gateway_builder.model.technology import ErrorTranslation, Technology
 
+_QUERY_REFUSAL = (
+    'cast("Any", botocore.exceptions.ClientError)('
+    '{"Error": {"QueryErrorCode": "AccessDenied", "Code": "Throttling"}}, "Example")'
+)
+_RARE_STATUSES = ((401, "denied"), (408, "unavailable"), (410, "not_found"), (412, "conflict"), (500, "unavailable"))
 _STATUSES = (
     (400, "rejected"), (403, "denied"), (404, "not_found"), (409, "conflict"), (429, "limited"), (503, "unavailable"),
 )  # fmt: skip
 
 
-def list_failures(technology: Technology, error: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def list_failures(
+    technology: Technology, error: Mapping[str, str], *, is_thorough: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Expressions that make an exception of the SDK, each with the identifier of the error that it becomes.
 
     Args:
         technology: What is known of the SDK's exceptions.
         error: Identifiers of the application's errors by key.
+        is_thorough: Whether every status of AWS is listed, and a refusal that has a code of an older protocol too.
     """
     refusals = _list_refusals(error) if is_aws(technology) else []
+    if is_thorough:
+        refusals += [(f'refusal("Unheard", {status})', error[key]) for status, key in _RARE_STATUSES]
+        refusals.append((_QUERY_REFUSAL, error["denied"]))
     examples = [
         (_call_untyped(text), error[key])
         for translation in technology.errors

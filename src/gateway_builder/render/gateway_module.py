@@ -12,7 +12,7 @@ from gateway_builder.render.gateway_client import describe_constructor, view_cli
 from gateway_builder.render.gateway_methods import describe_method, view_methods
 from gateway_builder.render.gateway_views import GatewayView
 from gateway_builder.render.imports import ImportList, list_runtime_names
-from gateway_builder.render.sdk_facts import choose_facts, is_asynchronous, is_aws
+from gateway_builder.render.sdk_facts import choose_facts, is_asynchronous, is_aws, opens_client
 from gateway_builder.render.text import string_literal, wrap_text
 from gateway_builder.render.translation import used_error_keys, view_failures
 from gateway_builder.values import value
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gateway_builder.gateways.interfaces import ITemplateRenderer
+    from gateway_builder.model.binding import GatewayBinding
     from gateway_builder.model.interface import ImportedName, Interface
     from gateway_builder.model.project import Convention, ErrorClasses
     from gateway_builder.model.style import ClassStyle
     from gateway_builder.model.technology import Technology
+    from gateway_builder.render.bound_gateway import BoundGateway
+
+
+_SHARED_CLIENT = "An injected client is open, shared by all calls, and closed by whoever opened it."
 
 
 @value
@@ -37,6 +42,7 @@ class _Task:
     origin: ImportedName
     nominal: bool
     style: ClassStyle
+    binding: GatewayBinding | None
 
 
 def render_gateway_module(
@@ -50,6 +56,7 @@ def render_gateway_module(
     operations: Mapping[str, str],
     convention: Convention,
     style: ClassStyle,
+    binding: GatewayBinding | None = None,
 ) -> tuple[str, tuple[Decision, ...]]:
     """The module of a gateway that implements an interface for a technology, and what it leaves to the user.
 
@@ -63,6 +70,7 @@ def render_gateway_module(
         operations: The service's operation by method, as far as the user named them.
         convention: How the project builds gateways.
         style: How the project writes classes.
+        binding: What methods do, as far as that is decided.
     """
     task = _Task(
         interface=interface,
@@ -71,10 +79,16 @@ def render_gateway_module(
         origin=interface_origin,
         nominal=convention.nominal or interface.kind is InterfaceKind.ABC,
         style=replace(style, indent=" " * 4),
+        binding=binding,
     )
     view = _view_gateway(task, errors, operations)
     text = renderer.render_template("gateway/module.py.jinja", {"gateway": view})
-    decisions = [Decision(method.name, describe_method(method, technology, operations)) for method in interface.methods]
+    decided = binding.methods if binding else {}
+    decisions = [
+        Decision(method.name, describe_method(method, technology, operations, binding))
+        for method in interface.methods
+        if method.name not in decided
+    ]
     if not view.failures.translates:
         failures = f"decide which failures of {technology.label} become which of the application's errors"
         decisions.append(Decision("", failures))
@@ -90,18 +104,25 @@ def import_error(imports: ImportList, errors: ErrorClasses, key: str) -> str:
 
 def _view_gateway(task: _Task, errors: ErrorClasses, operations: Mapping[str, str]) -> GatewayView:
     interface, technology, style = task.interface, task.technology, task.style
-    imports = _list_imports(interface, technology)
+    imports = _list_imports(interface, technology, task.binding)
     error = {key: import_error(imports, errors, key) for key in used_error_keys(technology)}
-    failures = view_failures(technology, error)
+    failures = view_failures(technology, error, task.binding)
     bases = _name_bases(task, imports)
-    methods = view_methods(interface, technology, operations, style, imports, translates=failures.translates)
+    bound = _begin_bound(task, imports, error)
+    methods = view_methods(
+        interface, technology, operations, style, imports, translates=failures.translates, bound=bound
+    )
     own = _import_own(imports, technology, translates=failures.translates)
     client = view_client(technology, own)
+    client = bound.view_client(client) if bound else client
+    written = bound.view(client, own) if bound else None
+    if imports.typing_only:
+        own["TYPE_CHECKING"] = imports.add("typing", "TYPE_CHECKING")
     about = f"{interface.name} on {technology.label}."
     return GatewayView(
         module_doc=layout_docstring(f"{task.name}: {about}", [], style, ""),
         class_doc=layout_docstring(about, _describe_class(interface, technology, style), style, style.indent),
-        constructor_doc=describe_constructor(technology, style),
+        constructor_doc=describe_constructor(technology, style, bound.document_config() if bound else ()),
         name=task.name,
         bases=bases,
         label=string_literal(technology.label),
@@ -112,12 +133,22 @@ def _view_gateway(task: _Task, errors: ErrorClasses, operations: Mapping[str, st
         client=client,
         failures=failures,
         methods=methods,
+        bound=written,
     )
 
 
-def _list_imports(interface: Interface, technology: Technology) -> ImportList:
+def _begin_bound(task: _Task, imports: ImportList, error: Mapping[str, str]) -> BoundGateway | None:
+    """What writes decided methods; loaded where there are any."""
+    if task.binding is None:
+        return None
+    from gateway_builder.render.bound_gateway import BoundGateway
+
+    return BoundGateway(task.binding, task.technology, imports, error, task.style)
+
+
+def _list_imports(interface: Interface, technology: Technology, binding: GatewayBinding | None) -> ImportList:
     """What signatures and the SDK need; what a default or the class statement evaluates is imported at run time."""
-    imports = ImportList(interface.imports)
+    imports = ImportList((*interface.imports, *(binding.imports if binding else ())))
     runtime = list_runtime_names(interface)
     for imported in interface.imports:
         imports.add_imported(imported, typing_only=imported.bound not in runtime)
@@ -137,8 +168,9 @@ def _import_own(imports: ImportList, technology: Technology, *, translates: bool
         own["Generator"] = imports.add("collections.abc", "Generator", typing_only=True)
     if is_aws(technology):
         own["Mapping"] = imports.add("collections.abc", "Mapping", typing_only=True)
-    if imports.typing_only:
-        own["TYPE_CHECKING"] = imports.add("typing", "TYPE_CHECKING")
+    if opens_client(technology):
+        own["AbstractAsyncContextManager"] = imports.add("contextlib", "AbstractAsyncContextManager", typing_only=True)
+        own["nullcontext"] = imports.add("contextlib", "nullcontext")
     return own
 
 
@@ -165,6 +197,7 @@ def _describe_class(interface: Interface, technology: Technology, style: ClassSt
         texts = [
             f"Service `{technology.service}` of botocore ({technology.notes}).",
             "A client built here needs a region.",
+            *([_SHARED_CLIENT] if opens_client(technology) else []),
         ]
     elif is_asynchronous(interface) and technology.build and not technology.asynchronous:
         texts.append("The client blocks: await its calls through `asyncio.to_thread`.")

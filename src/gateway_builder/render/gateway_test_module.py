@@ -12,8 +12,8 @@ from gateway_builder.render.gateway_methods import describe_method, is_called
 from gateway_builder.render.gateway_module import import_error
 from gateway_builder.render.gateway_test_views import BuiltClientView, CallView, ContractView, GatewayTestView
 from gateway_builder.render.imports import ImportList
-from gateway_builder.render.sdk_facts import choose_facts, is_aws, name_sdk_module
-from gateway_builder.render.text import string_literal, wrap_literal
+from gateway_builder.render.sdk_facts import choose_facts, is_aws, name_sdk_module, opens_client
+from gateway_builder.render.text import string_literal, wrap_literal, wrap_text
 from gateway_builder.render.translation import ERROR_KEYS, needs_configuration
 from gateway_builder.values import value
 
@@ -21,15 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gateway_builder.gateways.interfaces import ITemplateRenderer
+    from gateway_builder.model.binding import GatewayBinding
     from gateway_builder.model.interface import ImportedName, Interface, Method
     from gateway_builder.model.project import ErrorClasses
     from gateway_builder.model.style import ClassStyle
     from gateway_builder.model.technology import Technology
+    from gateway_builder.render.bound_test_module import BoundTests
 
 _VARIADIC = frozenset({ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD})
 # At run time `isinstance` reads properties of a Protocol on Python 3.11, which an undecided one answers by raising.
 _UNCHECKABLE = frozenset({MethodKind.PROPERTY, MethodKind.SETTER, MethodKind.DELETER})
 _MISTAKE = 'TypeError("example")'
+_PROMISE = (
+    "A real client is asked, whose answers are stubbed: what is sent and answered has the form that the installed "
+    "model of the service gives it, and no network is asked. What a stub does not prove: that the service takes these "
+    "values, that the account may do this, and how the service behaves over time."
+)
 _AWS_MISTAKE = 'botocore.exceptions.ParamValidationError(report="example")'
 
 
@@ -43,6 +50,7 @@ class _Subject:
     module: str
     origin: ImportedName
     style: ClassStyle
+    binding: GatewayBinding | None
 
 
 def render_test_module(
@@ -56,6 +64,7 @@ def render_test_module(
     errors: ErrorClasses,
     operations: Mapping[str, str],
     style: ClassStyle,
+    binding: GatewayBinding | None = None,
 ) -> str:
     """The tests that pass as soon as the gateway is generated, and one strict xfail for each method left to decide.
 
@@ -69,24 +78,34 @@ def render_test_module(
         errors: The application's errors.
         operations: The service's operation by method, as far as the user named them.
         style: How the project writes code.
+        binding: What methods do, as far as that is decided.
     """
     facts = choose_facts(technology, interface)
-    subject = _Subject(interface, facts, gateway_name, gateway_module, interface_origin, style)
+    subject = _Subject(interface, facts, gateway_name, gateway_module, interface_origin, style, binding)
     view = _view_test(subject, errors, operations)
-    return renderer.render_template("test/module.py.jinja", {"test": view})
+    return renderer.render_template(f"test/{'bound' if view.functions else 'module'}.py.jinja", {"test": view})
 
 
 def _view_test(subject: _Subject, errors: ErrorClasses, operations: Mapping[str, str]) -> GatewayTestView:
-    technology, style = subject.technology, subject.style
+    technology, style, binding = subject.technology, subject.style, subject.binding
     imports = _list_imports(subject)
     late = ImportList() if technology.package else imports
     _import_subject(subject, late)
     contract = _view_contract(subject, imports)
     error = {key: import_error(imports, errors, key) for key in list_expected_keys(technology)}
+    client = _view_client(subject, error.get("configuration", ""))
+    functions: tuple[str, ...] = ()
+    promise = ["They ask no network."]
+    if binding and (binding.methods or binding.config):
+        bound = _begin_bound(subject, binding, contract, imports, errors)
+        functions = bound.write(technology, client.parameter, "" if opens_client(technology) else client.build_path)
+        bound.add_imports(functions, imports, late, subject.module)
+        contract = contract._replace(given=bound.given, stand_in="object")
+        promise = wrap_text(_PROMISE, style.line_length)
     if imports.typing_only:
         imports.add("typing", "TYPE_CHECKING")
     return GatewayTestView(
-        module_doc=layout_docstring(f"Tests of {subject.name}.", ["", "They ask no network."], style, ""),
+        module_doc=layout_docstring(f"Tests of {subject.name}.", ["", *promise], style, ""),
         untyped=bool(technology.imports),
         imports=imports.runtime,
         typing_imports=imports.typing_only,
@@ -94,11 +113,26 @@ def _view_test(subject: _Subject, errors: ErrorClasses, operations: Mapping[str,
         skip_unless=string_literal(name_sdk_module(technology)),
         skip_reason=string_literal(f"pip install {technology.package}"),
         contract=contract,
-        client=_view_client(subject, error.get("configuration", "")),
+        client=client,
         aws=is_aws(technology),
-        failures=list_failures(technology, error),
+        failures=list_failures(technology, error, is_thorough=bool(functions)),
         mistake=_AWS_MISTAKE if is_aws(technology) else _MISTAKE,
-        calls=tuple(_view_call(method, technology, operations, style) for method in _list_called(subject.interface)),
+        calls=tuple(_view_call(method, subject, operations) for method in _list_undecided(subject)),
+        functions=functions,
+    )
+
+
+def _begin_bound(
+    subject: _Subject, binding: GatewayBinding, contract: ContractView, imports: ImportList, errors: ErrorClasses
+) -> BoundTests:
+    from gateway_builder.render.bound_test_module import BoundTests
+
+    return BoundTests(
+        binding,
+        subject.interface,
+        gateway=subject.name,
+        gateway_type=contract.gateway_type,
+        import_error=lambda key: import_error(imports, errors, key),
     )
 
 
@@ -141,11 +175,13 @@ def _indent_block(statement: str) -> list[str]:
 
 def _list_imports(subject: _Subject) -> ImportList:
     """What is imported before anybody knows whether the SDK is there."""
-    imports = ImportList(foreign=["pytest"])
+    binding = subject.binding
+    models = [model.imported for model in binding.models.values()] if binding else []
+    imports = ImportList((*models, *(binding.imports if binding else ())), foreign=["pytest"])
     imports.add_plain("pytest")
     imports.add("typing", "cast")
     imports.add("typing", "Any")
-    if any(method.signature.is_async for method in _list_called(subject.interface)):
+    if any(method.signature.is_async for method in _list_undecided(subject)):
         imports.add_plain("asyncio")
     return imports
 
@@ -163,8 +199,9 @@ def _import_subject(subject: _Subject, late: ImportList) -> None:
         late.add(subject.module, name)
 
 
-def _list_called(interface: Interface) -> tuple[Method, ...]:
-    return tuple(method for method in interface.methods if is_called(method))
+def _list_undecided(subject: _Subject) -> tuple[Method, ...]:
+    decided = subject.binding.methods if subject.binding else {}
+    return tuple(method for method in subject.interface.methods if is_called(method) and method.name not in decided)
 
 
 def _any_arguments(interface: Interface) -> str:
@@ -173,18 +210,19 @@ def _any_arguments(interface: Interface) -> str:
     return f"[{', '.join(['Any'] * count)}]" if count else ""
 
 
-def _view_call(method: Method, technology: Technology, operations: Mapping[str, str], style: ClassStyle) -> CallView:
+def _view_call(method: Method, subject: _Subject, operations: Mapping[str, str]) -> CallView:
     signature = method.overloads[0] if method.overloads else method.signature
     needed = [each for each in signature.parameters if each.default is None and each.kind not in _VARIADIC]
     keyword = ParameterKind.KEYWORD_ONLY
     arguments = [f"{each.name}=anything" if each.kind is keyword else "anything" for each in needed]
     is_property = method.kind is MethodKind.PROPERTY
+    reason = describe_method(method, subject.technology, operations, subject.binding)
     call = f"gateway.{method.name}" + ("" if is_property else f"({', '.join(arguments)})")
     if method.signature.is_async:
         call = f"asyncio.run({call})"
     return CallView(
         name=method.name.strip("_"),
-        reason=wrap_literal(describe_method(method, technology, operations), style.line_length - 13),
+        reason=wrap_literal(reason, subject.style.line_length - 13),
         expression=f"str({call})" if is_property else call,
         takes_arguments=bool(arguments),
     )

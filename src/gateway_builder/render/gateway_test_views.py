@@ -15,7 +15,10 @@ class CallView(NamedTuple):
 
 
 class ContractView(NamedTuple):
-    """The gateway and its interface; types are annotations, names what is imported."""
+    """The gateway and its interface; types are annotations, names what is imported.
+
+    `given` are the arguments of its constructor before the client, `stand_in` is the class of a client that is nothing.
+    """
 
     gateway: str
     gateway_type: str
@@ -23,6 +26,8 @@ class ContractView(NamedTuple):
     interface_type: str
     checks_instance: bool
     made_type: str
+    given: str = ""
+    stand_in: str = "_StubClient"
 
 
 class BuiltClientView(NamedTuple):
@@ -40,7 +45,10 @@ class BuiltClientView(NamedTuple):
 
 
 class GatewayTestView(NamedTuple):
-    """The test module of a gateway; `late_imports` stand behind the check that the SDK is there."""
+    """The test module of a gateway.
+
+    `late_imports` stand behind the check that the SDK is there; `functions` are finished, for what is bound.
+    """
 
     module_doc: str
     untyped: bool
@@ -55,3 +63,4 @@ class GatewayTestView(NamedTuple):
     failures: tuple[tuple[str, str], ...]
     mistake: str
     calls: tuple[CallView, ...]
+    functions: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from gateway_builder.render.bound_view import BoundView
     from gateway_builder.render.interface_class import MethodView
 
 
@@ -28,7 +29,8 @@ class ClientView(NamedTuple):
     """The injected client: its parameter, its type, and how it is built when it is left out.
 
     `narrow` tells that the type is a private Protocol of the gateway's own module; `built` is empty where nobody knows
-    how to build one.
+    how to build one, and of `built_type`. `opens` tells that this is a context manager which opens a client for each
+    call. `config` are the parameters of the gateway's own configuration, `stores` the statements that keep it.
     """
 
     parameter: str
@@ -37,6 +39,10 @@ class ClientView(NamedTuple):
     setup: tuple[str, ...]
     built: str
     parameters: tuple[ParameterView, ...]
+    built_type: str
+    opens: bool = False
+    config: tuple[str, ...] = ()
+    stores: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:
@@ -52,7 +58,7 @@ class ClientView(NamedTuple):
         texts = (
             f"{each.name}: {each.annotation}{default}" for each, default in zip(self.parameters, defaults, strict=True)
         )
-        return ", ".join(("self", "*", own, *texts))
+        return ", ".join(("self", "*", *self.config, own, *texts))
 
     @property
     def passed(self) -> str:
@@ -88,7 +94,10 @@ class FailureView(NamedTuple):
 
 
 class GatewayView(NamedTuple):
-    """A gateway's module; `own` holds the identifiers that the module's own imports are bound to, by their names."""
+    """A gateway's module; `own` holds the identifiers that the module's own imports are bound to, by their names.
+
+    `bound` is None where no method is decided.
+    """
 
     module_doc: str
     class_doc: str
@@ -103,3 +112,4 @@ class GatewayView(NamedTuple):
     client: ClientView
     failures: FailureView
     methods: tuple[MethodView, ...]
+    bound: BoundView | None = None

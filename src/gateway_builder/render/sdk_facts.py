@@ -53,11 +53,29 @@ _TEST = ClientTest(
         'client.meta.config.retries["total_max_attempts"] == 3',
     ),
 )
+_ASYNC_PACKAGE = "aioboto3"
+_ASYNC_TEST = replace(
+    _TEST,
+    setup=(
+        *_TEST.setup,
+        """async def read_bounds(opening: Any) -> tuple[Any, ...]:
+    async with opening as opened:
+        config = opened.meta.config
+        return config.connect_timeout, config.read_timeout, config.retries["total_max_attempts"]
+""",
+    ),
+    asserts=("asyncio.run(read_bounds(client)) == (5, 60, 3)",),
+)
 
 
 def is_aws(technology: Technology) -> bool:
     """Whether the service is reached through botocore."""
     return technology.family == "aws"
+
+
+def opens_client(technology: Technology) -> bool:
+    """Whether what is built is an asynchronous context manager that gives the client."""
+    return is_aws(technology) and technology.package == _ASYNC_PACKAGE
 
 
 def is_asynchronous(interface: Interface) -> bool:
@@ -72,6 +90,17 @@ def choose_facts(technology: Technology, interface: Interface) -> Technology:
         technology: What the catalogue or the project's configuration says.
         interface: What is implemented with it.
     """
+    if is_aws(technology) and is_asynchronous(interface):
+        return replace(
+            technology,
+            package=_ASYNC_PACKAGE,
+            import_check=_ASYNC_PACKAGE,
+            imports=(f"import {_ASYNC_PACKAGE}", *_IMPORTS[1:]),
+            build=f"{_ASYNC_PACKAGE}.Session().client({string_literal(technology.service or '')}, config=config)",
+            setup=(f"config = {_CONFIG}",),
+            errors=_TRANSLATIONS,
+            test=_ASYNC_TEST,
+        )
     if is_aws(technology):
         return replace(
             technology,

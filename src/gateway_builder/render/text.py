@@ -7,6 +7,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def string_literal(text: str) -> str:
     """A double-quoted Python literal whose value is the text, whatever stands in it."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     return '"' + "".join(_ESCAPES.get(character) or _printable(character) for character in text) + '"'
 
 
@@ -24,9 +26,11 @@ def wrap_literal(text: str, width: int) -> str:
 
 def docstring_text(text: str) -> str:
     """The text as it can stand between triple double quotes without ending them or hiding an escape."""
-    escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if escaped.endswith('"'):
-        escaped = escaped[:-1] + '\\"'
+    head = text.rstrip('"')
+    tail = '\\"' * (len(text) - len(head))
+    escaped = head.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') + tail
+    if escaped.replace("\n", "").isprintable():
+        return escaped
     return "".join(character if character == "\n" else _printable(character) for character in escaped)
 
 

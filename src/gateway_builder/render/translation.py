@@ -10,6 +10,7 @@ from gateway_builder.render.sdk_facts import is_aws
 from gateway_builder.render.text import string_literal
 
 if TYPE_CHECKING:
+    from gateway_builder.model.binding import GatewayBinding
     from gateway_builder.model.technology import ErrorTranslation, Technology
 
 ERROR_KEYS = (
@@ -36,21 +37,34 @@ def needs_configuration(technology: Technology) -> bool:
     return bool(technology.build) and any(parameter.default is None for parameter in technology.parameters)
 
 
-def view_failures(technology: Technology, error: dict[str, str]) -> FailureView:
+def view_failures(technology: Technology, error: dict[str, str], binding: GatewayBinding | None = None) -> FailureView:
     """The except clauses in order, and the tables that they look in.
 
     Args:
         technology: What is known of the SDK's exceptions.
         error: Identifiers of the application's errors by key.
+        binding: The operations that are called, with the errors that they declare.
     """
     codes = AWS_CODES if is_aws(technology) else [pair for each in technology.errors for pair in each.codes]
     return FailureView(
         aws=is_aws(technology),
         error=error,
         clauses=tuple(_view_clause(translation, error) for translation in technology.errors),
-        codes=tuple((string_literal(code), error[key]) for key, known in codes for code in known),
+        codes=(
+            *((string_literal(code), error[key]) for key, known in codes for code in known),
+            *((string_literal(code), error[key]) for code, key in _list_modelled(binding)),
+        ),
         by_status=is_aws(technology) or any(translation.status for translation in technology.errors),
     )
+
+
+def _list_modelled(binding: GatewayBinding | None) -> tuple[tuple[str, str], ...]:
+    """Codes that the bound operations declare; what tells them is loaded where there are any."""
+    if binding is None:
+        return ()
+    from gateway_builder.render.modelled_errors import list_modelled_codes
+
+    return list_modelled_codes(bound.operation for bound in binding.methods.values())
 
 
 def _view_clause(translation: ErrorTranslation, error: dict[str, str]) -> ClauseView:

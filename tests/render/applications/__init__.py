@@ -1,0 +1,1 @@
+"""Business models that generated gateways run with."""
