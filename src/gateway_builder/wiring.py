@@ -15,10 +15,14 @@ from gateway_builder.values import value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gateway_builder.gateways.interfaces import IChangeStore, ISourceTree, ITechnologyCatalog
+    from gateway_builder.gateways.interfaces import IChangeStore, IServiceCatalog, ISourceTree, ITechnologyCatalog
+    from gateway_builder.model.spec import GatewaySpec
     from gateway_builder.model.technology import Technology
     from gateway_builder.plan.overview import Overview
+    from gateway_builder.plan.request import NewRequest
     from gateway_builder.plan.tools import Tools
+
+_MOST_SPEC_BYTES = 1 << 20
 
 
 @value
@@ -46,6 +50,14 @@ class Workspace:
             raise UsageError(Problem(f"{path} is outside of the project {self.root}", "name a file inside it", "--in"))
         return absolute.relative_to(self.root).as_posix()
 
+    def look_at(self, request: NewRequest) -> Overview:
+        """The project as a request needs to see it."""
+        from gateway_builder.plan.overview import look_at_project
+
+        return look_at_project(
+            self.tree, start=request.start, interfaces_path=request.interfaces_path, wanted=request.interface
+        )
+
     def tools(self, overview: Overview) -> Tools:
         """The gateways that a plan for this project is computed with."""
         from gateway_builder.gateways.jinja_template_renderer import JinjaTemplateRenderer
@@ -53,9 +65,10 @@ class Workspace:
         from gateway_builder.plan.templates import override_folder
         from gateway_builder.plan.tools import Tools
 
-        project = overview.project
+        project, services = overview.project, open_service_catalog(self)
         return Tools(
-            catalog=open_catalog(project.technologies),
+            catalog=open_catalog(project.technologies, services),
+            services=services,
             renderer=JinjaTemplateRenderer(tree=self.tree, overrides=override_folder(project.templates)),
             formatter=RuffCodeFormatter(
                 root=self.root,
@@ -78,18 +91,57 @@ def open_workspace(project: Path | None) -> Workspace:
     return Workspace(root, "" if start == "." else start, DiskSourceTree(root), DiskChangeStore(root))
 
 
-def open_catalog(extra: Iterable[Technology] = ()) -> ITechnologyCatalog:
-    """The catalogue of technologies, with those of a project."""
+def open_catalog(extra: Iterable[Technology] = (), services: IServiceCatalog | None = None) -> ITechnologyCatalog:
+    """The catalogue of technologies, with those of a project and the services that its SDK alone knows."""
     from gateway_builder.gateways.toml_technology_catalog import TomlTechnologyCatalog
 
-    return TomlTechnologyCatalog(extra=extra)
+    return TomlTechnologyCatalog(extra=extra, services=services)
 
 
 def open_project_catalog(workspace: Workspace) -> ITechnologyCatalog:
     """The catalogue with the technologies that the project's configuration adds."""
     from gateway_builder.project.configuration import read_configuration
 
-    return open_catalog(read_configuration(workspace.tree).technologies)
+    return open_catalog(read_configuration(workspace.tree).technologies, open_service_catalog(workspace))
+
+
+def open_service_catalog(workspace: Workspace) -> IServiceCatalog:
+    """The models of services: of the SDK in the project's environment, else of our own."""
+    from gateway_builder.gateways.botocore_environments import find_environments
+    from gateway_builder.gateways.botocore_service_catalog import BotocoreServiceCatalog
+
+    return BotocoreServiceCatalog(find_environments(workspace.root, os.environ))
+
+
+def open_other_services(place: Path) -> IServiceCatalog:
+    """The models of an SDK that the user names: an environment, a folder of packages, or the package's own.
+
+    Raises:
+        UsageError: If none stands there.
+    """
+    from gateway_builder.gateways.botocore_environments import find_package
+    from gateway_builder.gateways.botocore_service_catalog import BotocoreServiceCatalog
+
+    folder = Path.cwd() / place
+    if find_package(folder) is None:
+        raise UsageError(Problem(f"{place} holds no botocore", "name an environment or its site-packages", "--against"))
+    return BotocoreServiceCatalog([folder])
+
+
+def read_spec_file(path: Path) -> GatewaySpec:
+    """The spec file that the user names, with the mistakes in its form among its values.
+
+    Raises:
+        UsageError: If it can't be read, or is no TOML.
+    """
+    from gateway_builder.spec.reader import examine_spec
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_SPEC_BYTES + 1)
+    except OSError as error:
+        raise UsageError(Problem(f"{path} can't be read: {error.strerror}", "name a spec file", "--spec")) from error
+    return examine_spec(content, str(path))
 
 
 def open_templates() -> Mapping[str, str]:

@@ -68,6 +68,16 @@ def test_editing_other_statements_adds_libcst_alone(tmp_path: Path) -> None:
     assert loaded(NEW, tmp_path) == {"typer", "jinja2", SOURCE, "libcst"}
 
 
+def test_a_spec_loads_neither_libcst_nor_an_sdk(tmp_path: Path) -> None:
+    write_interfaces(tmp_path, INTERFACES)
+    (tmp_path / "runner.toml").write_text(
+        'schema = 1\ninterface = "IRunner"\ntechnology = "AWSBatch"\n[methods.stop]\n'
+        'signature = "(job: str, reason: str) -> None"\noperation = "terminate_job"\n'
+        'arguments = { jobId = "=job", reason = "=reason" }\n'
+    )
+    assert loaded(["new", "--spec", "runner.toml", "--no-input"], tmp_path) <= {"typer", "jinja2", "tomllib", SOURCE}
+
+
 def write_interfaces(project: Path, text: str) -> None:
     (project / "gateways").mkdir()
     (project / "gateways" / "interfaces.py").write_text(text)

@@ -69,6 +69,47 @@ def test_a_wrong_answer_is_2_and_writes_nothing(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == {}
 
 
+METHOD = ("--method", "submit(job_name: str, job_queue: str, job_definition: str) -> None")
+
+
+def test_a_proposed_operation_is_taken_when_somebody_confirms_it(tmp_path: Path) -> None:
+    question = {"Number, a name, or - to decide later": "1\n"}
+    code, shown = talk(["new", "IRunner", "--tech", "AWSBatch", *METHOD], tmp_path, question)
+    assert code == 0, shown
+    assert "submit: which operation does it call?" in shown
+    assert "--op submit=submit_job --no-input" in shown
+    assert "jobName=job_name" in (tmp_path / "gateways/aws_batch_runner.py").read_text()
+
+
+@pytest.mark.parametrize(("answer", "left"), [("-\n", True), ("register_job_definition\n", False)])
+def test_another_operation_may_be_named_or_none(tmp_path: Path, answer: str, left: bool) -> None:
+    question = {"Number, a name, or - to decide later": answer}
+    code, shown = talk(["new", "IRunner", "--tech", "AWSBatch", *METHOD], tmp_path, question)
+    assert code == 0, shown
+    assert ("decide how AWS Batch does submit" in (tmp_path / "gateways/aws_batch_runner.py").read_text()) == left
+
+
+def test_a_name_of_two_services_is_asked_for(tmp_path: Path) -> None:
+    questions = {"Which one?": "1\n", "Number, a name, or - to decide later": "-\n"}
+    code, shown = talk(["new", "IMailer", "--tech", "AWSSES", "--method", "send(to: str) -> None"], tmp_path, questions)
+    assert code == 0, shown
+    assert "1. aws:ses" in shown
+
+
+def test_what_is_wrong_is_told_once_all_questions_or_none_were_asked(tmp_path: Path) -> None:
+    code, shown = talk(["new", "IMailer", "--tech", "AWSSES"], tmp_path, {"Which one?": "-\n"})
+    assert code == 2
+    assert "means more than one service of AWS" in shown
+    assert snapshot(tmp_path) == {}
+
+
+def test_a_gateway_that_is_there_gets_no_proposals(tmp_path: Path) -> None:
+    talk(["new", "IRunner", "--tech", "AWSBatch", "--no-input"], tmp_path, {})
+    code, shown = talk(["new", "IRunner", "--tech", "AWSBatch"], tmp_path, {})
+    assert code == 0
+    assert "Nothing to do" in shown
+
+
 def test_no_input_never_asks(tmp_path: Path) -> None:
     code, shown = talk(["new", "--no-input"], tmp_path, {})
     assert code == 2

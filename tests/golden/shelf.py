@@ -134,7 +134,8 @@ def _run_step(root: Path, step: Step, home: Path, *more: str) -> Ran:
 
 def _run_elsewhere(root: Path, step: Step, home: Path) -> None:
     """The same from another folder, with `--project`."""
-    run((*step.command, "--project", str(root / step.root), "--no-input"), root.parent, home, _OTHER_WORLD)
+    command = [str(root / each) if each.endswith(".toml") else each for each in step.command]
+    run((*command, "--project", str(root / step.root), "--no-input"), root.parent, home, _OTHER_WORLD)
 
 
 def _read_states(root: Path) -> dict[str, tuple[int, int, int]]:

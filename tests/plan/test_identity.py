@@ -32,6 +32,8 @@ def identify_names(
         ("AWSBatch", "AWSBatchSimulationRunner", "aws_batch_simulation_runner"),
         ("aws-batch", "AWSBatchSimulationRunner", "aws_batch_simulation_runner"),
         ("AWS Batch", "AWSBatchSimulationRunner", "aws_batch_simulation_runner"),
+        ("aws:batch", "AWSBatchSimulationRunner", "aws_batch_simulation_runner"),
+        ("aws:bedrock-runtime", "AWSBedrockRuntimeSimulationRunner", "aws_bedrock_runtime_simulation_runner"),
         ("SendGrid", "SendGridSimulationRunner", "sendgrid_simulation_runner"),
         ("sendgrid", "SendGridSimulationRunner", "sendgrid_simulation_runner"),
         ("GitHub", "GitHubSimulationRunner", "github_simulation_runner"),

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from gateway_builder.cli.check_model import check_model
 from gateway_builder.cli.init import init
 from gateway_builder.cli.list import list_interfaces
 from gateway_builder.cli.new import new
+from gateway_builder.cli.operation import operation
+from gateway_builder.cli.operations import operations
 from gateway_builder.cli.technologies import technologies
 from gateway_builder.cli.templates import templates
 from gateway_builder.cli.terminal import print_problems
@@ -23,6 +26,9 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "list": list_interfaces,
     "init": init,
     "technologies": technologies,
+    "operations": operations,
+    "operation": operation,
+    "check-model": check_model,
 }
 _BUG = 3
 _INTERRUPTED = 130

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from gateway_builder.cli.terminal import standard_error
-from gateway_builder.errors import GatewayBuilderError, Problem, UsageError
+from gateway_builder.errors import AmbiguityError, GatewayBuilderError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gateway_builder.plan.request import NewRequest
     from gateway_builder.wiring import Workspace
 
@@ -22,11 +24,60 @@ def complete_request(request: NewRequest, workspace: Workspace, *, ask: bool) ->
         UsageError: If something is missing and nobody can be asked.
     """
     if not (ask and sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(list(_missing(request)))
+        raise UsageError([*(request.spec.problems if request.spec else ()), *_missing(request)])
     request = request if request.interface else request.with_interface(_ask_interface(workspace))
     request = request if request.technology else request.with_technology(_ask_technology())
     standard_error().line(f"The same without questions: {request.command()}", "cyan")
     return request
+
+
+def confirm_request(request: NewRequest, workspace: Workspace) -> NewRequest:
+    """The request as somebody at the terminal means it: one technology, and an operation for each method.
+
+    Without a terminal it stays as it is.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return request
+    request = _settle_technology(request, workspace)
+    try:
+        return request if request.spec else _confirm_operations(request, workspace)
+    except GatewayBuilderError:
+        return request  # the run itself tells what is wrong, all of it together
+
+
+def _settle_technology(request: NewRequest, workspace: Workspace) -> NewRequest:
+    from gateway_builder.wiring import open_project_catalog
+
+    try:
+        open_project_catalog(workspace).find_technology(request.technology)
+    except AmbiguityError as error:
+        standard_error().line(error.problems[0].message)
+        chosen = _choose("Which one?", error.candidates)
+        return request.with_technology(chosen) if chosen else request
+    return request
+
+
+def _confirm_operations(request: NewRequest, workspace: Workspace) -> NewRequest:
+    from gateway_builder.plan.proposals import propose_for_request
+
+    overview = workspace.look_at(request)
+    found = propose_for_request(request, overview, workspace.tools(overview))
+    for each in found:
+        standard_error().line(f"{each.method}: which operation does it call?  ({each.proposals[0].reason})", "bold")
+        chosen = _choose("Number, a name, or - to decide later", [one.operation.method for one in each.proposals])
+        request = request.with_operation(each.method, chosen) if chosen else request
+    if found:
+        standard_error().line(f"The same without questions: {request.command()} --no-input", "cyan")
+    return request
+
+
+def _choose(question: str, choices: Sequence[str]) -> str:
+    """What was chosen by number or typed as a name; "" for `-`."""
+    standard_error().lines(f"  {number}. {choice}" for number, choice in enumerate(choices, 1))
+    answer = str(typer.prompt(question, default="1", err=True)).strip()
+    if answer.isdecimal() and 0 < int(answer) <= len(choices):
+        return choices[int(answer) - 1]
+    return "" if answer == "-" else answer
 
 
 def _missing(request: NewRequest) -> list[Problem]:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def list_interfaces(output_format: FormatOption = OutputFormat.TEXT, project: ProjectOption = None) -> None:
-    """List the project's interfaces with their gateways, fakes and tests. Reads only; takes no lock."""
+    """List the project's interfaces with their gateways, operations, fakes and tests. Reads only; takes no lock."""
     from gateway_builder.cli.terminal import print_warnings
-    from gateway_builder.plan.listing import list_gateways
+    from gateway_builder.plan.listing import list_gateways, read_called_operations
     from gateway_builder.plan.overview import describe_problems, read_every_class
     from gateway_builder.wiring import open_workspace
 
@@ -23,7 +23,12 @@ def list_interfaces(output_format: FormatOption = OutputFormat.TEXT, project: Pr
     interrupted = workspace.store.find_interrupted_run()
     sources, source = read_every_class(workspace.tree)
     print_warnings([*([interrupted] if interrupted else []), *describe_problems(source.problems)])
-    listed = list_gateways(source.interfaces, source.classes, sources)
+    listed = list_gateways(
+        source.interfaces,
+        source.classes,
+        sources,
+        lambda path: read_called_operations(workspace.tree.read_file(path) or b""),
+    )
     if output_format is OutputFormat.JSON:
         _print_json(listed)
     else:
@@ -42,12 +47,13 @@ def _print_table(listed: Sequence[InterfaceListing]) -> None:
             each.name,
             f"{each.path}:{each.line}",
             _joined([gateway.name for gateway in each.gateways]),
+            _joined([operation for gateway in each.gateways for operation in gateway.operations]),
             _joined([fake.name for fake in each.fakes]),
             _joined(each.tests),
         )
         for each in listed
     ]
-    terminal.table(("INTERFACE", "WHERE", "GATEWAYS", "FAKES", "TESTS"), rows)
+    terminal.table(("INTERFACE", "WHERE", "GATEWAYS", "CALLS", "FAKES", "TESTS"), rows)
 
 
 def _joined(names: Sequence[str]) -> str:

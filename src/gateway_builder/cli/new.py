@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway_builder.cli.completion import complete_interface, complete_technology
+from gateway_builder.cli.completion import complete_interface, complete_operation, complete_technology
 from gateway_builder.cli.options import (
     CheckOption,
     DryRunOption,
@@ -55,7 +56,17 @@ OperationOption = Annotated[
     typer.Option(
         "--op",
         metavar="METHOD=OPERATION",
-        help="The operation of the service that a method calls; it is recorded for you to fill in. Repeatable.",
+        help="The operation of the service that a method calls. Repeatable.",
+        autocompletion=complete_operation,
+        show_default=False,
+    ),
+]
+SpecOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--spec",
+        metavar="FILE.toml",
+        help="Everything about the gateway in one file; flags win over it. INTERFACE and --tech may then be left out.",
         show_default=False,
     ),
 ]
@@ -78,6 +89,7 @@ def new(
     tech: TechnologyOption = "",
     method: MethodOption = None,
     op: OperationOption = None,
+    spec: SpecOption = None,
     is_async: AsyncOption = False,
     interfaces_path: InOption = "",
     dry_run: DryRunOption = False,
@@ -96,7 +108,7 @@ def new(
     change something), 2 wrong use.
     """
     from gateway_builder.plan.request import NewRequest
-    from gateway_builder.wiring import open_workspace
+    from gateway_builder.wiring import open_workspace, read_spec_file
 
     workspace = open_workspace(project)
     request = NewRequest(
@@ -111,10 +123,15 @@ def new(
         force=force,
         start=workspace.start,
     )
-    if not (interface and tech):
+    request = request.with_spec(read_spec_file(spec)) if spec else request
+    if not (request.interface and request.technology):
         from gateway_builder.cli.ask import complete_request
 
         request = complete_request(request, workspace, ask=not no_input)
+    if not no_input:
+        from gateway_builder.cli.ask import confirm_request
+
+        request = confirm_request(request, workspace)
     if dry_run or check:
         _preview(workspace, request, output_format, check=check)
     else:
@@ -148,9 +165,6 @@ def _write(workspace: Workspace, request: NewRequest, output_format: OutputForma
 
 def _compute(workspace: Workspace, request: NewRequest) -> NewOutcome:
     from gateway_builder.plan.new import plan_new
-    from gateway_builder.plan.overview import look_at_project
 
-    overview = look_at_project(
-        workspace.tree, start=request.start, interfaces_path=request.interfaces_path, wanted=request.interface
-    )
+    overview = workspace.look_at(request)
     return plan_new(request, overview, workspace.tools(overview))

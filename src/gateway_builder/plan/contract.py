@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, GatewayBuilderError, Problem, UsageError
 from gateway_builder.model.interface import ImportedName, Interface, Method
+from gateway_builder.plan.identity import read_operations
 from gateway_builder.plan.shadowing import qualify_hidden_types
 from gateway_builder.values import value
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gateway_builder.model.documentation import MethodDoc
+    from gateway_builder.model.spec import GatewaySpec
     from gateway_builder.plan.identity import Identity
     from gateway_builder.plan.overview import Overview
     from gateway_builder.plan.request import NewRequest
@@ -49,8 +51,20 @@ def agree_contract(request: NewRequest, asked: tuple[Method, ...], identity: Ide
         contract = Contract(qualify_hidden_types(identity.existing), {}, is_new=False)
     else:
         contract = _new_contract(request, asked, identity, overview)
-    _check_operations(identity.operations, contract.interface)
+    _check_operations(read_operations(request.operations), contract.interface)
     return contract
+
+
+def draft_interface(identity: Identity, asked: tuple[Method, ...]) -> Interface:
+    """The interface as it was asked for, its types unresolved: enough to find what else is wrong in a request."""
+    return identity.existing or Interface(identity.interface.name, path="", module="", methods=asked)
+
+
+def open_type_index(overview: Overview) -> TypeIndex:
+    """Where the names in signatures and expressions of this project come from."""
+    from gateway_builder.project.types import TypeIndex
+
+    return TypeIndex(overview.tree, overview.survey, overview.project.layout, _parse)
 
 
 def read_methods(request: NewRequest, pattern: str) -> tuple[Method, ...]:
@@ -59,20 +73,21 @@ def read_methods(request: NewRequest, pattern: str) -> tuple[Method, ...]:
     Raises:
         UsageError: If one is written wrongly or given twice; all of them together.
     """
-    if not request.methods:
+    texts = request.asked_methods()
+    if not texts:
         return ()
     from gateway_builder.source.signature import parse_method
 
     methods: list[Method] = []
     problems: list[Problem] = []
-    for text in request.methods:
+    for asked in texts:
         try:
-            method = parse_method(text, pattern=pattern)
+            method = parse_method(asked.text, pattern=pattern)
         except GatewayBuilderError as error:
-            problems += error.problems
+            problems += [replace(problem, place=asked.place) for problem in error.problems]
             continue
         if any(method.name == other.name for other in methods):
-            problems.append(Problem(f"the method {method.name} is given twice", "leave one of them out", "--method"))
+            problems.append(Problem(f"the method {method.name} is given twice", "leave one of them out", asked.place))
         methods.append(
             replace(method, signature=replace(method.signature, is_async=True)) if request.is_async else method
         )
@@ -123,16 +138,15 @@ def fold_signature(method: Method) -> str:
 def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Identity, overview: Overview) -> Contract:
     from gateway_builder.plan.purpose import default_methods, describe_purpose
     from gateway_builder.project.model_classes import find_models
-    from gateway_builder.project.types import TypeIndex
 
     _refuse_other_class(identity.interface.name, overview)
     purpose = identity.interface.purpose
     path = overview.interfaces_file(identity.interface)
-    index = TypeIndex(overview.tree, overview.survey, overview.project.layout, _parse)
+    index = open_type_index(overview)
     bound = _bound_names(path, overview)
     if asked:
         methods, imports = _resolve_asked(asked, index, bound)
-        docs = _describe_asked(methods)
+        docs = _describe_asked(methods, request.spec)
     else:
         defaults = default_methods(purpose, find_models(index, bound), is_async=request.is_async)
         pattern = overview.project.convention.method_pattern
@@ -146,7 +160,7 @@ def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Iden
         kind=overview.project.convention.kind,
         methods=tuple(replace(method, docstring=docs[method.name].summary) for method in methods),
         imports=imports,
-        docstring=describe_purpose(purpose),
+        docstring=(request.spec.summary if request.spec else "") or describe_purpose(purpose),
         runtime_checkable=overview.project.convention.runtime_checkable,
     )
     return Contract(qualify_hidden_types(interface), docs, is_new=True)
@@ -201,10 +215,15 @@ def _resolve_asked(
     return methods, resolved.imports
 
 
-def _describe_asked(methods: Sequence[Method]) -> Mapping[str, MethodDoc]:
+def _describe_asked(methods: Sequence[Method], spec: GatewaySpec | None) -> Mapping[str, MethodDoc]:
     from gateway_builder.plan.method_docs import describe_method
 
-    return {method.name: describe_method(method) for method in methods}
+    docs = {method.name: describe_method(method) for method in methods}
+    if not spec:
+        return docs
+    from gateway_builder.plan.spec_docs import add_specified
+
+    return {**docs, **{each.name: add_specified(docs[each.name], each) for each in spec.methods if each.name in docs}}
 
 
 def spell_method(name: str, pattern: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from gateway_builder.model.classes import ClassSummary
     from gateway_builder.model.interface import Interface
+    from gateway_builder.plan.binding import BoundMethods
     from gateway_builder.plan.identity import Identity
     from gateway_builder.plan.overview import Overview
     from gateway_builder.plan.tools import Tools
@@ -42,7 +43,19 @@ class GatewayPlaces:
     rewritten: bool = False
 
 
-def find_places(identity: Identity, overview: Overview, tools: Tools, *, force: bool) -> GatewayPlaces:
+@value
+class GatewayTask:
+    """A gateway to be made or left: its names, its contract, what is decided, and where it stands."""
+
+    identity: Identity
+    interface: Interface
+    bound: BoundMethods
+    places: GatewayPlaces
+
+
+def find_places(
+    identity: Identity, bound: BoundMethods, overview: Overview, tools: Tools, *, force: bool
+) -> GatewayPlaces:
     """Where the gateway and its test stand, judged one by one.
 
     Raises:
@@ -60,7 +73,7 @@ def find_places(identity: Identity, overview: Overview, tools: Tools, *, force: 
         problems += _in_the_way(overview, test, identity.gateway, force=force)
     if problems:
         raise ConflictError(problems)
-    rewritten = bool(there) and _decides_more(identity, overview, tools, gateway)
+    rewritten = there is not None and _decides_more(identity, bound, there, overview, tools)
     return GatewayPlaces(gateway, test, there, test_there, rewritten)
 
 
@@ -89,13 +102,17 @@ def _in_the_way(overview: Overview, path: str, gateway: str, *, force: bool) -> 
     ]
 
 
-def _decides_more(identity: Identity, overview: Overview, tools: Tools, path: str) -> bool:
-    """Whether the gateway is ours as it was written, and the request names operations where it names none."""
-    content = overview.tree.read_file(path) or b""
-    if tools.generated.get(path) != digest(content):
+def _decides_more(
+    identity: Identity, bound: BoundMethods, there: ClassSummary, overview: Overview, tools: Tools
+) -> bool:
+    """Whether the gateway is ours as it was written, and the request decides more and nothing less than it says."""
+    content = overview.tree.read_file(there.path) or b""
+    if tools.generated.get(there.path) != digest(content):
         return False
     recorded = _recorded_operations(content, identity.gateway)
-    return any(method in recorded and recorded[method] is None for method in identity.operations)
+    decided = {method.name for method in there.methods if method.kind is not MethodKind.CLASS} - recorded.keys()
+    named = {method for method in identity.operations if recorded.get(method, "") is None}
+    return decided <= bound.decided and bool(named or recorded.keys() & bound.decided)
 
 
 def check_methods(there: ClassSummary, interface: Interface) -> None:
@@ -118,12 +135,11 @@ def check_methods(there: ClassSummary, interface: Interface) -> None:
         )
 
 
-def plan_gateway(
-    identity: Identity, interface: Interface, places: GatewayPlaces, overview: Overview, tools: Tools
-) -> Changes:
+def plan_gateway(task: GatewayTask, overview: Overview, tools: Tools) -> Changes:
     """The gateway's module, unless it is there."""
+    identity, interface, places = task.identity, task.interface, task.places
     if places.there and not places.rewritten:
-        return Changes(unchanged=(places.gateway,), warnings=list_disagreements(identity, overview, places.gateway))
+        return Changes(unchanged=(places.gateway,), warnings=list_disagreements(task, overview))
     from gateway_builder.render.gateway_module import render_gateway_module
 
     text, decisions = render_gateway_module(
@@ -133,23 +149,23 @@ def plan_gateway(
         gateway_name=identity.gateway,
         interface_origin=ImportedName(interface.module, interface.name),
         errors=overview.project.layout.errors,
-        operations=known_operations(identity, overview, places),
+        operations=known_operations(task, overview),
         convention=overview.project.convention,
         style=overview.default_style(),
+        binding=task.bound.binding,
     )
     located = tuple(replace(decision, path=places.gateway) for decision in decisions)
     return _written(places.gateway, text, overview) + Changes(decisions=located)
 
 
-def plan_test(
-    identity: Identity, interface: Interface, places: GatewayPlaces, overview: Overview, tools: Tools
-) -> Changes:
+def plan_test(task: GatewayTask, overview: Overview, tools: Tools) -> Changes:
     """The test's module, unless it is there."""
+    identity, interface, places = task.identity, task.interface, task.places
     ours = tools.generated.get(places.test) == digest(overview.tree.read_file(places.test) or b"")
     if places.test_there and not (places.rewritten and ours):
         return Changes(unchanged=(places.test,))
-    if places.there and tools.generated.get(places.gateway) != digest(overview.tree.read_file(places.gateway) or b""):
-        return _foreign_test(identity, interface, places, overview, tools)
+    if not _is_known(task, overview, tools):
+        return _foreign_test(task, overview, tools)
     from gateway_builder.render.gateway_test_module import render_test_module
 
     text = render_test_module(
@@ -160,16 +176,29 @@ def plan_test(
         gateway_module=overview.module_of(places.gateway),
         interface_origin=ImportedName(interface.module, interface.name),
         errors=overview.project.layout.errors,
-        operations=known_operations(identity, overview, places),
+        operations=known_operations(task, overview),
         style=overview.default_style(),
+        binding=task.bound.binding,
     )
     return _written(places.test, text, overview)
 
 
-def _foreign_test(
-    identity: Identity, interface: Interface, places: GatewayPlaces, overview: Overview, tools: Tools
-) -> Changes:
+def _is_known(task: GatewayTask, overview: Overview, tools: Tools) -> bool:
+    """Whether the gateway says what this run would generate: it is made now, or is ours and decides the same."""
+    there, path = task.places.there, task.places.gateway
+    if there is None or task.places.rewritten:
+        return True
+    content = overview.tree.read_file(path) or b""
+    if tools.generated.get(path) != digest(content):
+        return False
+    recorded = _recorded_operations(content, task.identity.gateway)
+    decided = {method.name for method in there.methods if method.kind is not MethodKind.CLASS} - recorded.keys()
+    return decided == task.bound.decided
+
+
+def _foreign_test(task: GatewayTask, overview: Overview, tools: Tools) -> Changes:
     """The test of a gateway that somebody wrote or edited: only its methods are known."""
+    identity, interface, places = task.identity, task.interface, task.places
     from gateway_builder.render.foreign_test_module import render_foreign_test_module
 
     text = render_foreign_test_module(
@@ -183,24 +212,33 @@ def _foreign_test(
     return _written(places.test, text, overview) + Changes(notes=(note,))
 
 
-def known_operations(identity: Identity, overview: Overview, places: GatewayPlaces) -> Mapping[str, str]:
+def known_operations(task: GatewayTask, overview: Overview) -> Mapping[str, str]:
     """Operations that the gateway that is there records, and those of the request."""
-    content = overview.tree.read_file(places.gateway) or b""
-    recorded = _recorded_operations(content, identity.gateway) if places.there else {}
-    return {**identity.operations, **{method: known for method, known in recorded.items() if known}}
+    content = overview.tree.read_file(task.places.gateway) or b""
+    recorded = _recorded_operations(content, task.identity.gateway) if task.places.there else {}
+    asked = task.bound.spell_operations(task.identity.operations)
+    return {**asked, **{method: known for method, known in recorded.items() if known}}
 
 
-def list_disagreements(identity: Identity, overview: Overview, path: str) -> tuple[str, ...]:
-    """What `--op` asks for and a gateway that is there does not say, one sentence each."""
-    if not identity.operations:
+def list_disagreements(task: GatewayTask, overview: Overview) -> tuple[str, ...]:
+    """What `--op` or a spec file asks for and a gateway that is there does not say, one sentence each."""
+    path, gateway = task.places.gateway, task.identity.gateway
+    if not task.identity.operations:
         return ()
-    recorded = _recorded_operations(overview.tree.read_file(path) or b"", identity.gateway)
+    content = overview.tree.read_file(path) or b""
+    recorded = _recorded_operations(content, gateway)
     return tuple(
-        f"--op {method}={operation} was not applied: {path} is there"
+        f"{method} calling {operation} was not applied: {path} is there"
         + (f" and says {recorded[method]}" if recorded.get(method) else "")
-        for method, operation in identity.operations.items()
-        if recorded.get(method) != operation
+        for method, operation in task.bound.spell_operations(task.identity.operations).items()
+        if recorded.get(method) != operation and not _calls(content, gateway, method, operation)
     )
+
+
+def _calls(content: bytes, gateway: str, method: str, operation: str) -> bool:
+    from gateway_builder.plan.recorded import method_names_operation
+
+    return method_names_operation(content, gateway, method, operation)
 
 
 def _recorded_operations(content: bytes, gateway: str) -> Mapping[str, str | None]:

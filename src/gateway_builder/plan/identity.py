@@ -38,6 +38,8 @@ _AWS_BRANDS = frozenset(
     }
 )  # fmt: skip
 _MOST_CHARACTERS = 60
+_EXACT = "aws:"  # a client of botocore, exactly
+_SEPARATORS = {ord(character): None for character in " -."}
 
 
 @value
@@ -50,7 +52,7 @@ class Identity:
         technology: What the gateway talks to.
         gateway: Name of the concrete class.
         module: Name of the gateway's module, without folder and ending.
-        operations: Operation of the service by method, as `--op` says.
+        operations: Operation of the service by method, as `--op` says, else the spec file.
         warnings: Where a name differs from what the project's own names show, one sentence each.
     """
 
@@ -87,7 +89,8 @@ def identify(
     module = convention.module_pattern.format(technology=technology.module, purpose=snake_case(interface.purpose))
     _check_results(gateway, module, interface.name)
     warnings = () if existing else _unlike_others(interface.name, convention)
-    return Identity(interface, existing, technology, gateway, module, operations, warnings)
+    specified = {each.name: each.operation for each in (request.spec.methods if request.spec else ()) if each.operation}
+    return Identity(interface, existing, technology, gateway, module, {**specified, **operations}, warnings)
 
 
 def _interface_name(request: NewRequest, convention: Convention, interfaces: Sequence[Interface]) -> InterfaceName:
@@ -143,7 +146,7 @@ def find_technology(request: NewRequest, catalog: ITechnologyCatalog) -> Technol
         UsageError: If the word means more than one, is near a known name, or can't be a name.
     """
     text = request.technology
-    bad = describe_bad_character(text.replace(" ", "").replace("-", "").replace(".", ""))
+    bad = describe_bad_character(text.removeprefix(_EXACT).translate(_SEPARATORS))
     if not bad and len(text) <= _MOST_CHARACTERS:
         found = catalog.find_technology(text)
         if found:

@@ -13,7 +13,7 @@ from gateway_builder.project.roles import is_repository, is_test, is_test_file
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gateway_builder.model.classes import ClassSummary
     from gateway_builder.model.interface import Interface
@@ -22,17 +22,22 @@ if TYPE_CHECKING:
 
 @value
 class ClassListing:
-    """A class that implements an interface; `technology` as its name says it, or ""."""
+    """A class that implements an interface; `technology` as its name says it, or "".
+
+    `operations` are those of the service that its module calls, in order.
+    """
 
     name: str
     path: str
     line: int
     technology: str = ""
+    operations: tuple[str, ...] = ()
 
     def to_json(self) -> Mapping[str, object]:
         """The class as JSON shows it."""
         shown: dict[str, object] = {"name": self.name, "path": self.path, "line": self.line}
-        return {**shown, "technology": self.technology} if self.technology else shown
+        shown |= {"technology": self.technology} if self.technology else {}
+        return shown | ({"operations": list(self.operations)} if self.operations else {})
 
 
 @value
@@ -63,7 +68,10 @@ class InterfaceListing:
 
 
 def list_gateways(
-    interfaces: Sequence[Interface], classes: Sequence[ClassSummary], sources: Sequence[str]
+    interfaces: Sequence[Interface],
+    classes: Sequence[ClassSummary],
+    sources: Sequence[str],
+    read_operations: Callable[[str], tuple[str, ...]] = lambda _: (),
 ) -> tuple[InterfaceListing, ...]:
     """List the interfaces of gateways: public, not a repository's, standing where interfaces stand or implemented.
 
@@ -71,6 +79,7 @@ def list_gateways(
         interfaces: Every Protocol and ABC of the project.
         classes: Every class of the project, those among the tests included.
         sources: Paths of the Python files.
+        read_operations: Gives the operations that the gateway in a file calls.
     """
     public = [
         each
@@ -81,12 +90,28 @@ def list_gateways(
     by_interface: dict[tuple[str, str], list[Implementation]] = {}
     for found in find_implementations(public, classes, with_tests=True):
         by_interface.setdefault((found.interface.path, found.interface.name), []).append(found)
-    listed = [_list_one(each, by_interface.get((each.path, each.name), []), sources) for each in public]
+    listed = [
+        _list_one(each, by_interface.get((each.path, each.name), []), sources, read_operations) for each in public
+    ]
     shown = [each for each in listed if each.gateways or each.fakes or is_interface_place(each.path)]
     return tuple(sorted(shown, key=lambda each: (each.path, each.line, each.name)))
 
 
-def _list_one(interface: Interface, found: Sequence[Implementation], sources: Sequence[str]) -> InterfaceListing:
+def read_called_operations(content: bytes) -> tuple[str, ...]:
+    """The operations that a module calls on a client, directly or page by page, each once."""
+    from gateway_builder.plan.model_reads import read_uses
+    from gateway_builder.source.parse import decode_source, parse_source
+
+    calls = read_uses(parse_source(decode_source(content)), (), frozenset()).calls
+    return tuple(dict.fromkeys(call.name for call in calls if call.kind != "waiter"))
+
+
+def _list_one(
+    interface: Interface,
+    found: Sequence[Implementation],
+    sources: Sequence[str],
+    read_operations: Callable[[str], tuple[str, ...]],
+) -> InterfaceListing:
     purposes = _purposes(interface.name)
     fakes = [each.summary for each in found if is_fake_name(each.summary.name) or is_test(each.summary.path)]
     gateways = [each.summary for each in found if each.summary not in fakes]
@@ -97,14 +122,13 @@ def _list_one(interface: Interface, found: Sequence[Implementation], sources: Se
         line=interface.line,
         kind=interface.kind.value,
         methods=tuple(dict.fromkeys(method.name for method in interface.methods)),
-        gateways=tuple(_list_class(each, _technology(each.name, purposes)) for each in gateways),
-        fakes=tuple(_list_class(each, "") for each in fakes),
+        gateways=tuple(
+            ClassListing(each.name, each.path, each.line, _technology(each.name, purposes), read_operations(each.path))
+            for each in gateways
+        ),
+        fakes=tuple(ClassListing(each.name, each.path, each.line) for each in fakes),
         tests=tuple(path for path in sources if is_test_file(path) and _tested(path) in names),
     )
-
-
-def _list_class(summary: ClassSummary, technology: str) -> ClassListing:
-    return ClassListing(summary.name, summary.path, summary.line, technology)
 
 
 def _purposes(name: str) -> tuple[str, ...]:

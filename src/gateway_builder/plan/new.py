@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.errors import ConflictError, Problem, ProblemCollector
+from gateway_builder.errors import ConflictError, Problem, ProblemCollector, UsageError
 from gateway_builder.model.changes import FileEdit, Plan
 from gateway_builder.model.interface import ImportedName
+from gateway_builder.plan.binding import bind_methods
 from gateway_builder.plan.changes import Changes
-from gateway_builder.plan.contract import agree_contract, read_methods
-from gateway_builder.plan.gateway_change import check_methods, find_places, list_disagreements
+from gateway_builder.plan.contract import agree_contract, draft_interface, read_methods
+from gateway_builder.plan.gateway_change import GatewayTask, check_methods, find_places, list_disagreements
 from gateway_builder.plan.identity import identify
 from gateway_builder.plan.proof import prove_edits
 from gateway_builder.values import value
@@ -43,20 +44,37 @@ def plan_new(request: NewRequest, overview: Overview, tools: Tools) -> NewOutcom
     """What `new` would do.
 
     Raises:
-        UsageError: If a name, a type or a method is wrong; all that is wrong together.
+        UsageError: If a name, a type, a method or anything in the spec file is wrong; all that is wrong together.
         ConflictError: If a file stands in the way, an edit can't be proven, or decisions are left under `--strict`.
     """
+    told = request.spec.problems if request.spec else ()
+    try:
+        outcome = _plan_new(request, overview, tools)
+    except UsageError as error:
+        raise UsageError(dict.fromkeys((*told, *error.problems))) from error
+    if told:
+        raise UsageError(told)
+    return outcome
+
+
+def _plan_new(request: NewRequest, overview: Overview, tools: Tools) -> NewOutcome:
     collector = ProblemCollector()
     convention = overview.project.convention
     identity = collector.attempt(lambda: identify(request, convention, overview.interfaces, tools.catalog))
     asked = collector.attempt(lambda: read_methods(request, convention.method_pattern))
     collector.raise_together()
     assert identity  # what is None left a problem
-    contract = agree_contract(request, asked or (), identity, overview)
-    places = find_places(identity, overview, tools, force=request.force)
+    contract = collector.attempt(lambda: agree_contract(request, asked or (), identity, overview))
+    interface = contract.interface if contract else draft_interface(identity, asked or ())
+    bound = collector.attempt(lambda: bind_methods(request, identity, interface, overview, tools.services))
+    collector.raise_together()
+    assert contract
+    assert bound
+    places = find_places(identity, bound, overview, tools, force=request.force)
     if places.there:
         check_methods(places.there, contract.interface)
-    changes = _complete_changes(identity, contract, places, overview, tools)
+    task = GatewayTask(identity, contract.interface, bound, places)
+    changes = _complete_changes(task, contract, overview, tools)
     if request.strict and changes.decisions:
         raise ConflictError(
             [
@@ -70,52 +88,60 @@ def plan_new(request: NewRequest, overview: Overview, tools: Tools) -> NewOutcom
         technology=identity.technology.name,
         service=identity.technology.service,
         plan=_finish(changes, tools),
-        next_steps=_next_steps(identity, places, changes),
+        next_steps=_next_steps(task, changes),
     )
 
 
-def _complete_changes(
-    identity: Identity, contract: Contract, places: GatewayPlaces, overview: Overview, tools: Tools
-) -> Changes:
-    interface = contract.interface
+def _complete_changes(task: GatewayTask, contract: Contract, overview: Overview, tools: Tools) -> Changes:
+    identity, interface, places = task.identity, contract.interface, task.places
     unchanged = () if contract.is_new else (interface.path,)
     changes = Changes(
-        unchanged=unchanged, notes=_found(identity, overview), warnings=(*overview.warnings, *identity.warnings)
+        unchanged=unchanged, notes=_found(task, overview), warnings=(*overview.warnings, *identity.warnings)
     )
     needs_gateway = not places.there or places.rewritten
     needs_test = not places.test_there or places.rewritten
     if not (contract.is_new or needs_gateway or needs_test):
-        return _left_alone(identity, contract, places, overview)
+        return _left_alone(task, overview)
     from gateway_builder.plan.gateway_change import plan_gateway, plan_test
     from gateway_builder.plan.interface_change import plan_interface
     from gateway_builder.plan.package_change import plan_errors, plan_exports, plan_inits
 
     if contract.is_new:
-        changes += plan_interface(contract, identity.operations, overview, tools)
+        changes += plan_interface(contract, task.bound.spell_operations(identity.operations), overview, tools)
     changes += plan_errors(overview, tools)
-    changes += plan_gateway(identity, interface, places, overview, tools)
-    changes += plan_test(identity, interface, places, overview, tools)
+    changes += plan_gateway(task, overview, tools)
+    changes += _proposed(task, tools) if needs_gateway else Changes()
+    changes += plan_test(task, overview, tools)
     changes += plan_inits([path for path in changes.created if path not in changes.replaced], overview, tools)
     exported = _exported(identity, contract, places, overview)
     return changes + plan_exports(exported, overview) if exported else changes
 
 
-def _found(identity: Identity, overview: Overview) -> tuple[str, ...]:
-    """What was resolved and which conventions are not the standard's, one sentence each."""
-    technology = identity.technology
+def _found(task: GatewayTask, overview: Overview) -> tuple[str, ...]:
+    """What was resolved, by which rules, and which conventions are not the standard's, one sentence each."""
+    technology = task.identity.technology
     resolved = [f'{technology.name} is the service "{technology.service}" of AWS'] if technology.service else []
+    resolved = resolved if task.bound.binding is None else []
     own = [
         f"{setting.key} = {setting.value}: {setting.origin}"
         for setting in overview.project.settings
         if setting.key in _SHOWN_CONVENTIONS and setting.origin != "standard"
     ]
-    return (*resolved, *own)
+    return (*resolved, *task.bound.notes, *own)
 
 
-def _left_alone(identity: Identity, contract: Contract, places: GatewayPlaces, overview: Overview) -> Changes:
+def _proposed(task: GatewayTask, tools: Tools) -> Changes:
+    """What the methods without an operation may mean."""
+    from gateway_builder.plan.proposals import propose
+
+    found = propose(task.identity, task.interface, tools.services)
+    return Changes(notes=tuple(each.note for each in found))
+
+
+def _left_alone(task: GatewayTask, overview: Overview) -> Changes:
     """Everything is there: nothing to do, but to say where `--op` disagrees."""
-    unchanged = (contract.interface.path, places.gateway, places.test)
-    return Changes(unchanged=unchanged, warnings=list_disagreements(identity, overview, places.gateway))
+    unchanged = (task.interface.path, task.places.gateway, task.places.test)
+    return Changes(unchanged=unchanged, warnings=list_disagreements(task, overview))
 
 
 def _exported(
@@ -145,8 +171,11 @@ def _finish(changes: Changes, tools: Tools) -> Plan:
     )
 
 
-def _next_steps(identity: Identity, places: GatewayPlaces, changes: Changes) -> tuple[str, ...]:
-    package = identity.technology.package
+def _next_steps(task: GatewayTask, changes: Changes) -> tuple[str, ...]:
+    from gateway_builder.render.sdk_facts import choose_facts
+
+    places = task.places
+    package = choose_facts(task.identity.technology, task.interface).package
     install = [f"pip install {package}  (the gateway needs it)"] if package else []
     decide = [f"decide what is listed above, in {places.gateway}"] if changes.decisions else []
     return (*install, f"python -m pytest {places.test}", *decide)

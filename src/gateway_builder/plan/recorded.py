@@ -21,12 +21,32 @@ def read_recorded_operations(content: bytes, gateway: str) -> Mapping[str, str |
         content: The gateway's module, which has been read before.
         gateway: Name of the class.
     """
-    tree = parse_source(decode_source(content))
-    classes = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == gateway)
-    methods = (
-        node for class_ in classes for node in class_.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    return {method.name: _operation(method) for method in _methods(content, gateway) if _is_undecided(method)}
+
+
+def method_names_operation(content: bytes, gateway: str, method: str, operation: str) -> bool:
+    """Whether the body of a decided method names an operation: as a call of the client, or as a text that asks for it.
+
+    Args:
+        content: The gateway's module, which has been read before.
+        gateway: Name of the class.
+        method: Name of the method.
+        operation: Name of the client's method.
+    """
+    bodies = (node for node in _methods(content, gateway) if node.name == method)
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr == operation)
+        or (isinstance(node, ast.Constant) and node.value == operation)
+        for body in bodies
+        for node in ast.walk(body)
     )
-    return {method.name: _operation(method) for method in methods if _is_undecided(method)}
+
+
+def _methods(content: bytes, gateway: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = parse_source(decode_source(content))
+    for class_ in tree.body:
+        if isinstance(class_, ast.ClassDef) and class_.name == gateway:
+            yield from (node for node in class_.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def _is_undecided(method: ast.AST) -> bool:

@@ -9,7 +9,12 @@ from gateway_builder.values import value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gateway_builder.gateways.interfaces import ICodeFormatter, ITechnologyCatalog, ITemplateRenderer
+    from gateway_builder.gateways.interfaces import (
+        ICodeFormatter,
+        IServiceCatalog,
+        ITechnologyCatalog,
+        ITemplateRenderer,
+    )
 
 
 @value
@@ -17,6 +22,7 @@ class Tools:
     """What a plan needs of the outside world; `generated` is the digest of each file that a run wrote, by path."""
 
     catalog: ITechnologyCatalog
+    services: IServiceCatalog
     renderer: ITemplateRenderer
     formatter: ICodeFormatter
     generated: Mapping[str, str]

@@ -1,0 +1,1 @@
+"""Clips, and what is made of them."""
