@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ROUNDS = 15
 LARGE_FILE_LINES = 10_000
+FASTEST_LOAD = 1.3
+LOADED = ("batch", "s3", "ec2")
 NEW = [str(BIN / "gateway-builder"), "new", "ISimulationRunner", "--tech", "AWSBatch", "--no-input"]
 
 
@@ -100,15 +102,41 @@ def insertion_ratio() -> float:
     return best(insert) / best(lambda: libcst.parse_module(text))
 
 
+def loading_ratio(service: str) -> float:
+    """Loading a service's model, as a multiple of unpacking and parsing the same file, both in this process."""
+    import gzip
+    import json
+    from importlib.util import find_spec
+
+    from gateway_builder.gateways.botocore_service_catalog import BotocoreServiceCatalog
+
+    package = find_spec("botocore")
+    assert package
+    assert package.submodule_search_locations
+    path = max(Path(package.submodule_search_locations[0], "data", service).glob("*/service-2.json.gz"))
+
+    def ratio() -> float:
+        start = time.perf_counter()
+        json.loads(gzip.decompress(path.read_bytes()))
+        middle = time.perf_counter()
+        BotocoreServiceCatalog(()).load_service(service)
+        return (time.perf_counter() - middle) / (middle - start)
+
+    return statistics.median(ratio() for _ in range(ROUNDS))
+
+
 def main() -> None:
     """Print each measured ratio beside its limit; exit 1 when one is above it."""
     example = ROOT / "examples" / "wind_tunnel"
+    machines = ROOT / "tools" / "bench_project"
     cases = [
         Case("--version", [NEW[0], "--version"], 8),
         Case("--help", [NEW[0], "--help"], 18),
         Case("list", [NEW[0], "list"], 16, example),
         Case("new creating files", NEW, 16),
         Case("new editing a file", NEW, 30, example),
+        Case("new --spec, Batch", [NEW[0], "new", "--spec", "simulation_runner.toml", "--no-input"], 36, example),
+        Case("new --spec, EC2", [NEW[0], "new", "--spec", "machine_pool.toml", "--no-input"], 42, machines),
     ]
     slow = 0
     with tempfile.TemporaryDirectory(prefix="gateway-builder-bench-") as scratch:
@@ -119,6 +147,10 @@ def main() -> None:
     ratio = insertion_ratio()
     slow += ratio > 2.5
     print(f"{'insert, 10,000 lines':<22} {ratio:6.1f} x LibCST's own parse      (limit 2.5)")
+    for service in LOADED:
+        ratio = loading_ratio(service)
+        slow += ratio > FASTEST_LOAD
+        print(f"{f'load the model of {service}':<22} {ratio:6.2f} x unpacking and parsing it (limit {FASTEST_LOAD})")
     sys.exit(slow > 0)
 
 

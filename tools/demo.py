@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-COMMAND = ["gateway-builder", "new", "ISimulationRunner", "--tech", "AWSBatch"]
+COMMAND = ["gateway-builder", "new", "--spec", "simulation_runner.toml"]
 
 
 def show(arguments: list[str], folder: Path) -> None:

@@ -28,6 +28,7 @@ def run(command: str, project: Path) -> str:
         words, cwd=project, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
     )
     output = re.sub(r"in \d+\.\d+s", "in 0.9s", done.stdout + done.stderr)
+    output = re.sub(r"botocore \d+\.\d+\.\d+ ", "botocore 1.44.5 ", output)
     return f"$ {command}\n{output.replace(str(project), '~/wind_tunnel')}"
 
 
