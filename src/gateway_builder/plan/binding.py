@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import Problem, ProblemCollector, UsageError
-from gateway_builder.model.spec import GatewaySpec
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from gateway_builder.bind.automatic import Automatic
     from gateway_builder.gateways.interfaces import IServiceCatalog
     from gateway_builder.model.binding import GatewayBinding, Undecided
     from gateway_builder.model.interface import Interface
     from gateway_builder.model.service import ServiceModel
+    from gateway_builder.model.spec import GatewaySpec
     from gateway_builder.plan.identity import Identity
     from gateway_builder.plan.overview import Overview
     from gateway_builder.plan.request import NewRequest
@@ -46,7 +46,11 @@ class BoundMethods:
 
 
 def bind_methods(
-    request: NewRequest, identity: Identity, interface: Interface, overview: Overview, services: IServiceCatalog
+    request: NewRequest,
+    identity: Identity,
+    interface: Interface,
+    overview: Overview,
+    open_services: Callable[[], IServiceCatalog],
 ) -> BoundMethods:
     """What the request decides of an interface's methods.
 
@@ -59,6 +63,7 @@ def bind_methods(
         return BoundMethods() if spec is None else _refuse_calls(spec, technology.label)
     if not identity.operations:
         return BoundMethods()
+    services = open_services()
     if spec is None and services.find_source() is None:
         return BoundMethods(notes=(_NO_SDK,))
     model = services.load_service(technology.service)
@@ -67,6 +72,8 @@ def bind_methods(
 
 def _wanted_spec(request: NewRequest, identity: Identity) -> GatewaySpec:
     """The spec file with the operations of the flags, which win; a method that it only describes is the flags' own."""
+    from gateway_builder.model.spec import GatewaySpec
+
     spec = request.spec or GatewaySpec(path="")
     methods = tuple(
         replace(each, operation=identity.operations[each.name]) if each.name in identity.operations else each

@@ -66,7 +66,7 @@ def _plan_new(request: NewRequest, overview: Overview, tools: Tools) -> NewOutco
     assert identity  # what is None left a problem
     contract = collector.attempt(lambda: agree_contract(request, asked or (), identity, overview))
     interface = contract.interface if contract else draft_interface(identity, asked or ())
-    bound = collector.attempt(lambda: bind_methods(request, identity, interface, overview, tools.services))
+    bound = collector.attempt(lambda: bind_methods(request, identity, interface, overview, tools.open_services))
     collector.raise_together()
     assert contract
     assert bound
@@ -134,7 +134,7 @@ def _proposed(task: GatewayTask, tools: Tools) -> Changes:
     """What the methods without an operation may mean."""
     from gateway_builder.plan.proposals import propose
 
-    found = propose(task.identity, task.interface, tools.services)
+    found = propose(task.identity, task.interface, tools.open_services)
     return Changes(notes=tuple(each.note for each in found))
 
 

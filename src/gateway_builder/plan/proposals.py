@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gateway_builder.errors import UsageError
 from gateway_builder.model.interface import MethodKind
 from gateway_builder.naming import split_words
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from gateway_builder.bind.proposals import Proposal
     from gateway_builder.gateways.interfaces import IServiceCatalog
     from gateway_builder.model.interface import Interface
+    from gateway_builder.model.service import ServiceModel
     from gateway_builder.plan.identity import Identity
     from gateway_builder.plan.overview import Overview
     from gateway_builder.plan.request import NewRequest
@@ -35,18 +39,29 @@ class MethodProposals:
         return f"{self.method} may be {best}{more}: --op {self.method}={best}"
 
 
-def propose(identity: Identity, interface: Interface, services: IServiceCatalog) -> tuple[MethodProposals, ...]:
+def propose(
+    identity: Identity, interface: Interface, open_services: Callable[[], IServiceCatalog]
+) -> tuple[MethodProposals, ...]:
     """What each method without an operation may mean; nothing where nobody knows the service."""
     service = identity.technology.service
-    if service is None or service not in services.list_services():
+    services = open_services() if service else None
+    if service is None or services is None or services.find_source() is None:
         return ()
+    try:
+        return tuple(_propose(identity, interface, services.load_service(service)))
+    except UsageError:
+        return ()  # an SDK that does not know the service or can't be read matters only to what is asked of it
+
+
+def _propose(identity: Identity, interface: Interface, model: ServiceModel) -> Iterator[MethodProposals]:
     from gateway_builder.bind.proposals import propose_operations
 
-    model, words = services.load_service(service), tuple(split_words(identity.interface.purpose))
-    methods = (each for each in interface.methods if each.kind is MethodKind.INSTANCE)
-    undecided = (each for each in methods if each.name not in identity.operations)
-    found = (MethodProposals(method.name, propose_operations(method, model, words)[:_SHOWN]) for method in undecided)
-    return tuple(each for each in found if each.proposals)
+    words = split_words(identity.interface.purpose)
+    for method in interface.methods:
+        if method.kind is MethodKind.INSTANCE and method.name not in identity.operations:
+            proposals = propose_operations(method, model, words)[:_SHOWN]
+            if proposals:
+                yield MethodProposals(method.name, proposals)
 
 
 def propose_for_request(request: NewRequest, overview: Overview, tools: Tools) -> tuple[MethodProposals, ...]:
@@ -64,4 +79,4 @@ def propose_for_request(request: NewRequest, overview: Overview, tools: Tools) -
         return ()
     asked = read_methods(request, overview.project.convention.method_pattern)
     interface = agree_contract(request, asked, identity, overview).interface
-    return propose(identity, interface, tools.services)
+    return propose(identity, interface, tools.open_services)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from gateway_builder.gateways.interfaces import (
         ICodeFormatter,
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @value
 class Tools:
-    """What a plan needs of the outside world; `generated` is the digest of each file that a run wrote, by path."""
+    """What a plan needs of the outside world.
+
+    `open_services` gives the one catalogue of services, which most runs don't ask; `generated` is the digest of each
+    file that a run wrote, by path.
+    """
 
     catalog: ITechnologyCatalog
-    services: IServiceCatalog
+    open_services: Callable[[], IServiceCatalog]
     renderer: ITemplateRenderer
     formatter: ICodeFormatter
     generated: Mapping[str, str]
