@@ -129,6 +129,30 @@ def test_a_spec_without_names_is_told_what_is_missing(cli: Cli, tunnel: Path) ->
     assert "technology" in result.err
 
 
+def test_a_map_without_a_policy_is_refused(cli: Cli, tunnel: Path) -> None:
+    edit_spec(tunnel, 'when_unknown = "unexpected"\n', "")
+    result = cli("new", "--spec", "simulation_runner.toml", "--no-input")
+    assert result.code == 2
+    assert "when_unknown" in result.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("-> SimulationState", "-> SimulationStat", "simulation_runner.toml:34: methods.describe_simulation"),
+        ('"AWSBatch"', '"AWSBtch"', "simulation_runner.toml: technology"),
+        ('"ISimulationRunner"', '"SimulationRunner"', "simulation_runner.toml: interface"),
+    ],
+)
+def test_what_the_spec_says_wrongly_is_placed_in_the_spec(
+    cli: Cli, tunnel: Path, old: str, new: str, place: str
+) -> None:
+    edit_spec(tunnel, old, new)
+    result = cli("new", "--spec", "simulation_runner.toml", "--no-input")
+    assert result.code == 2
+    assert f"where: {place}" in result.err
+
+
 def test_mistakes_in_signatures_and_calls_are_told_together(cli: Cli, tunnel: Path) -> None:
     edit_spec(tunnel, "reason: str", "reason: Reeson")
     edit_spec(tunnel, "jobs = [", "job = [")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import venv
@@ -64,6 +65,7 @@ def test_the_wheel_is_typed_licensed_and_holds_its_data(wheel: Path) -> None:
     assert "gateway_builder/configuration.schema.json" in names
     assert "gateway_builder/gateways/technologies.toml" in names
     assert "gateway_builder/gateways/aws_services.tsv" in names
+    assert "gateway_builder/gateways/model_overlays.tsv" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
@@ -74,6 +76,16 @@ def test_new_works_from_the_installed_wheel(installed: Path, tmp_path: Path) -> 
     assert (tmp_path / "gateways" / "aws_batch_simulation_runner.py").is_file()
     assert second.returncode == 0
     assert "Nothing to do" in second.stdout
+
+
+def test_a_spec_gives_a_finished_gateway_from_the_installed_wheel(installed: Path, tmp_path: Path) -> None:
+    project = tmp_path / "wind_tunnel"
+    shutil.copytree(ROOT / "examples" / "wind_tunnel", project, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    command = [str(installed / "gateway-builder"), "new", "--spec", "simulation_runner.toml", "--strict", "--no-input"]
+    made = run(command, project)
+    assert made.returncode == 0, made.stderr
+    tested = run([str(installed / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], project)
+    assert tested.returncode == 0, tested.stdout
 
 
 def test_the_installed_code_is_the_wheels_and_not_the_checkouts(installed: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, GatewayBuilderError, Problem, UsageError
@@ -145,7 +146,7 @@ def _new_contract(request: NewRequest, asked: tuple[Method, ...], identity: Iden
     index = open_type_index(overview)
     bound = _bound_names(path, overview)
     if asked:
-        methods, imports = _resolve_asked(asked, index, bound)
+        methods, imports = _resolve_asked(request, asked, index, bound)
         docs = _describe_asked(methods, request.spec)
     else:
         defaults = default_methods(purpose, find_models(index, bound), is_async=request.is_async)
@@ -202,17 +203,39 @@ def _bound_names(path: str, overview: Overview) -> Mapping[str, ImportedName]:
 
 
 def _resolve_asked(
-    asked: tuple[Method, ...], index: TypeIndex, bound: Mapping[str, ImportedName]
+    request: NewRequest, asked: tuple[Method, ...], index: TypeIndex, bound: Mapping[str, ImportedName]
 ) -> tuple[tuple[Method, ...], tuple[ImportedName, ...]]:
     from gateway_builder.source.signature import names_in_signature, rename_types
 
-    names = [name for method in asked for name in names_in_signature(method.signature)]
-    resolved = index.resolve_types(tuple(dict.fromkeys(names)), bound=bound)
+    names = {method.name: names_in_signature(method.signature) for method in asked}
+    try:
+        resolved = index.resolve_types(tuple(dict.fromkeys(chain(*names.values()))), bound=bound)
+    except UsageError as error:
+        places = {each.name: each.place for each in request.asked_methods()}
+        raise UsageError(_place_types(error, names, places, index, bound)) from error
     methods = tuple(
         replace(method, signature=rename_types(method.signature, resolved.spelled)) if resolved.spelled else method
         for method in asked
     )
     return methods, resolved.imports
+
+
+def _place_types(
+    error: UsageError,
+    names: Mapping[str, tuple[str, ...]],
+    places: Mapping[str, str],
+    index: TypeIndex,
+    bound: Mapping[str, ImportedName],
+) -> list[Problem]:
+    """The problems with types, each at the first method that names the type."""
+    placed: dict[str, Problem] = {}
+    for method, own in names.items():
+        try:
+            index.resolve_types(own, bound=bound)
+        except UsageError as found:
+            for problem in found.problems:
+                placed.setdefault(problem.message, replace(problem, place=places[method]))
+    return [placed.get(problem.message, problem) for problem in error.problems]
 
 
 def _describe_asked(methods: Sequence[Method], spec: GatewaySpec | None) -> Mapping[str, MethodDoc]:

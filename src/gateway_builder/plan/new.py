@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import ConflictError, Problem, ProblemCollector, UsageError
@@ -49,12 +50,10 @@ def plan_new(request: NewRequest, overview: Overview, tools: Tools) -> NewOutcom
     """
     told = request.spec.problems if request.spec else ()
     try:
-        outcome = _plan_new(request, overview, tools)
+        return _plan_new(request, overview, tools)
     except UsageError as error:
-        raise UsageError(dict.fromkeys((*told, *error.problems))) from error
-    if told:
-        raise UsageError(told)
-    return outcome
+        found = (replace(each, place=request.place_of(each.place)) for each in error.problems)
+        raise UsageError(dict.fromkeys((*told, *found))) from error
 
 
 def _plan_new(request: NewRequest, overview: Overview, tools: Tools) -> NewOutcome:
@@ -67,6 +66,7 @@ def _plan_new(request: NewRequest, overview: Overview, tools: Tools) -> NewOutco
     contract = collector.attempt(lambda: agree_contract(request, asked or (), identity, overview))
     interface = contract.interface if contract else draft_interface(identity, asked or ())
     bound = collector.attempt(lambda: bind_methods(request, identity, interface, overview, tools.open_services))
+    collector.problems += request.spec.problems if request.spec else ()
     collector.raise_together()
     assert contract
     assert bound

@@ -74,6 +74,14 @@ class NewRequest:
         ]
         return (*specified, *given)
 
+    def place_of(self, argument: str) -> str:
+        """Where an argument of the command line stands: in the spec file where that gave it."""
+        if self.spec and argument == "INTERFACE" and self.interface == self.spec.interface:
+            return f"{self.spec.path}: interface"
+        if self.spec and argument == "--tech" and self.technology == self.spec.technology:
+            return f"{self.spec.path}: technology"
+        return argument
+
     def with_spec(self, spec: GatewaySpec) -> NewRequest:
         """The same request with what a spec file says; flags win over it."""
         return replace(
