@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint types contracts tests coverage golden packaging matrix bench corpus technologies-check docs clean
+.PHONY: demo test lint types contracts tests coverage golden packaging matrix bench corpus technologies-check sweep mutants docs clean
 
 demo: $(READY) ## run the main job on the example project and show what it made
 	@$(BIN)/python tools/demo.py
@@ -43,6 +43,12 @@ corpus: $(READY) ## the editing engine on files of packages from PyPI
 
 technologies-check: $(READY) ## every technology's gateway against its real SDK
 	$(BIN)/python tools/technologies_check.py
+
+sweep: $(READY) ## a gateway and tests for every operation of botocore, run and type-checked
+	$(BIN)/python tools/sweep.py
+
+mutants: $(READY) ## faults planted in generated gateways, which their generated tests must find
+	$(BIN)/python tools/mutants.py
 
 docs: $(READY) ## write the generated reference pages
 	$(BIN)/python tools/reference.py

@@ -174,6 +174,30 @@ def test_how_long_pages_are_is_said_as_paginators_take_it() -> None:
     assert "self._client.list_objects_v2(Bucket=bucket, MaxKeys=size)" in text
 
 
+def test_what_answers_nothing_fits_stubs_that_say_none() -> None:
+    model = bound.service("ec2")
+    methods = {name: MethodBinding(name, model.operations[name]) for name in ("create_tags", "describe_tags")}
+    interface = Interface("ITags", "x.py", "x", methods=tuple(bound.method(each, "None") for each in methods))
+
+    text = gateway_text(interface, bound.aws_technology("Tags", model), binding=GatewayBinding(model, methods=methods))
+
+    assert "    def create_tags(self) -> Any: ...\n" in text
+    assert "    def describe_tags(self) -> Mapping[str, Any]: ...\n" in text
+
+
+def test_an_iterator_that_checkers_can_not_see_is_declared() -> None:
+    spec = """
+[methods.list_assets]
+signature = "(project: str) -> Iterator[str] | None"
+operation = "list_project_assets"
+arguments.projectId = "=project"
+returns = "assetIds"
+"""
+    text = bound.spec_text(f"schema = 1\n{spec}", "iotsitewise")
+
+    assert 'result: Iterator[str] | None = iter(_required(response, "assetIds"))' in text
+
+
 def test_a_model_may_be_called_like_what_is_imported() -> None:
     names = ("Any", "Mapping", "Self", "closing")
     imports = tuple(ImportedName("depot.models", name) for name in names)

@@ -92,3 +92,11 @@ def test_a_last_page_has_neither_token_nor_more() -> None:
 def _as_dict(sample: Sample) -> dict[str, Sample]:
     assert isinstance(sample, dict)
     return sample
+
+
+def test_a_token_that_must_be_empty_is_never_followed_by_a_page() -> None:
+    empty = replace(MODEL, shapes={**MODEL.shapes, "Short": Shape("Short", ShapeKind.STRING, maximum=0)})
+    empty = replace(empty, shapes={**empty.shapes, "Long": Shape("Long", ShapeKind.STRING, minimum=0, maximum=0)})
+    paging = Paging(("next",), ("next",), ("names",))
+
+    assert PageSamples.make(blank_tokens(ANSWER, paging), paging, TOLD, empty, Samples(empty)) is None

@@ -192,7 +192,8 @@ class AnswerReader:
         wrap = self._task.spell(answer.wrap) if answer.wrap else ""
         if answer.wrap in _NUMBERS:
             return Read(lines, f"{self._task.helper('_number')}({code}, {wrap})", typed=False)
-        return Read(lines, f"{wrap}({code})" if wrap else code, typed or bool(wrap))
+        seen = typed or answer.wrap not in {"", "iter"}  # mypy sees Any in an iterator of Any
+        return Read(lines, f"{wrap}({code})" if wrap else code, seen)
 
     def _build(self, answer: Answer, found: str, path: tuple[Step, ...]) -> tuple[tuple[str, ...], str]:
         """A model of its fields."""

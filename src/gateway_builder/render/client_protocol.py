@@ -105,7 +105,9 @@ class _Writer:
     def _write_methods(self) -> Iterator[str]:
         calls = self._calls
         for operation, passed in calls.operations.items():
-            yield self._write_method(f"{self._define} {operation}", passed, self._answer)
+            # Where nothing is answered the SDK still gives metadata, but boto3-stubs say None here and there.
+            answer = self._answer if self._model.operations[operation].output else self._any
+            yield self._write_method(f"{self._define} {operation}", passed, answer)
         yield from self._write_choice("get_paginator", "operation_name", calls.pages)
         yield from self._write_choice("get_waiter", "waiter_name", calls.waiters)
 

@@ -1,0 +1,1 @@
+"""An application whose gateways are generated to plant faults in them."""
