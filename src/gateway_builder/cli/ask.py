@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from gateway_builder.wiring import Workspace
 
 
-def complete_request(request: NewRequest, workspace: Workspace, *, ask: bool) -> NewRequest:
-    """The request with interface and technology asked for where they are missing.
+def settle_request(request: NewRequest, workspace: Workspace, *, ask: bool) -> NewRequest:
+    """The request with all that it needs, as somebody at the terminal means it; with `ask` off nobody is asked.
 
     Raises:
         UsageError: If something is missing and nobody can be asked.
     """
+    if not (request.interface and request.technology):
+        request = _complete_request(request, workspace, ask=ask)
+    return _confirm_request(request, workspace) if ask else request
+
+
+def _complete_request(request: NewRequest, workspace: Workspace, *, ask: bool) -> NewRequest:
     if not (ask and sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError([*(request.spec.problems if request.spec else ()), *_missing(request)])
     request = request if request.interface else request.with_interface(_ask_interface(workspace))
@@ -31,11 +37,8 @@ def complete_request(request: NewRequest, workspace: Workspace, *, ask: bool) ->
     return request
 
 
-def confirm_request(request: NewRequest, workspace: Workspace) -> NewRequest:
-    """The request as somebody at the terminal means it: one technology, and an operation for each method.
-
-    Without a terminal it stays as it is.
-    """
+def _confirm_request(request: NewRequest, workspace: Workspace) -> NewRequest:
+    """One technology, and an operation for each method; without a terminal the request stays as it is."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return request
     request = _settle_technology(request, workspace)

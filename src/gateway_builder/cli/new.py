@@ -124,14 +124,10 @@ def new(
         start=workspace.start,
     )
     request = request.with_spec(read_spec_file(spec)) if spec else request
-    if not (request.interface and request.technology):
-        from gateway_builder.cli.ask import complete_request
+    if not (no_input and request.interface and request.technology):
+        from gateway_builder.cli.ask import settle_request
 
-        request = complete_request(request, workspace, ask=not no_input)
-    if not no_input:
-        from gateway_builder.cli.ask import confirm_request
-
-        request = confirm_request(request, workspace)
+        request = settle_request(request, workspace, ask=not no_input)
     if dry_run or check:
         _preview(workspace, request, output_format, check=check)
     else:
