@@ -155,7 +155,7 @@ class SpecMaker:
         for member in self._model.members_of(operation.input):
             if member.is_token:
                 self._add_token(call, member)
-            elif member.required:
+            elif member.required or member.evidence:  # type stubs ask for what an overlay says can be left out
                 self._add_argument(call, member, number)
         first = next((each for each in call.parameters if each.annotation == "str"), None)
         if first and number % 5 == 0 and not call.token:
