@@ -9,8 +9,8 @@ from gateway_builder.bind.gateway import bind_gateway
 from gateway_builder.model.business import BusinessModel, ModelField, ModelKind, ModelMethod
 from gateway_builder.model.interface import ImportedName, Interface, Signature
 from gateway_builder.source.signature import parse_method
-from gateway_builder.spec.reader import read_spec
 from tests.fakes.in_memory_service_catalog import PARCELS
+from tests.spec.reading import read_spec
 
 if TYPE_CHECKING:
     from gateway_builder.model.binding import GatewayBinding

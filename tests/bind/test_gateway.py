@@ -39,9 +39,10 @@ from gateway_builder.model.spec import (
     SpecTable,
     ValueSpec,
 )
-from gateway_builder.spec.reader import examine_spec, read_spec
+from gateway_builder.spec.reader import examine_spec
 from tests.bind.depot import MODELS, bind_text
 from tests.fakes.in_memory_service_catalog import PARCELS
+from tests.spec.reading import read_spec
 
 if TYPE_CHECKING:
     from gateway_builder.model.service import ServiceModel

@@ -25,8 +25,8 @@ from gateway_builder.model.business import BusinessModel, ModelField, ModelKind,
 from gateway_builder.model.interface import ImportedName, Interface, Method, Parameter, Signature
 from gateway_builder.model.technology import Technology
 from gateway_builder.source.signature import parse_method
-from gateway_builder.spec.reader import read_spec
 from tests.render.drawn import gateway_text
+from tests.spec.reading import read_spec
 
 if TYPE_CHECKING:
     from gateway_builder.model.service import ServiceModel

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gateway_builder.errors import UsageError
-from gateway_builder.spec.reader import read_spec
+from tests.spec.reading import read_spec
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.toml"))
 

@@ -24,7 +24,8 @@ from gateway_builder.model.spec import (
     SpecTable,
     ValueSpec,
 )
-from gateway_builder.spec.reader import examine_spec, read_spec
+from gateway_builder.spec.reader import examine_spec
+from tests.spec.reading import read_spec
 
 if TYPE_CHECKING:
     from gateway_builder.errors import Problem

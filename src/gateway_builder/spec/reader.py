@@ -14,22 +14,6 @@ _SCHEMA = 1
 _KEYS = ("schema", "interface", "technology", "summary", "async", "config", "methods", "maps")
 
 
-def read_spec(content: bytes, path: str) -> GatewaySpec:
-    """The spec file as a value, with nothing wrong in it.
-
-    Args:
-        content: The file.
-        path: As the user named it, for messages.
-
-    Raises:
-        UsageError: If the file is no TOML, or not well formed; everything that is wrong in it together.
-    """
-    spec = examine_spec(content, path)
-    if spec.problems:
-        raise UsageError(spec.problems)
-    return spec
-
-
 def examine_spec(content: bytes, path: str) -> GatewaySpec:
     """The spec file as a value, with what is wrong in it beside what could be read.
 
