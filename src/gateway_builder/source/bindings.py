@@ -37,9 +37,10 @@ class Bindings:
         if not chain:
             return ""
         root, _, rest = chain.partition(".")
-        return ".".join(filter(None, (self._origin_of(root), rest)))
+        return ".".join(filter(None, (self.origin_of(root), rest)))
 
-    def _origin_of(self, name: str, depth: int = 5) -> str:
+    def origin_of(self, name: str, depth: int = 5) -> str:
+        """Where a top-level name comes from; the name itself where the module does not bind it."""
         if imported := self.imports.get(name):
             if imported.alias or imported.name:
                 return ".".join(filter(None, (imported.module, imported.name)))
@@ -48,7 +49,7 @@ class Bindings:
         chain = dotted_name(alias) if alias is not None and depth else ""
         if chain and chain != name:
             root, _, rest = chain.partition(".")
-            return ".".join(filter(None, (self._origin_of(root, depth - 1), rest)))
+            return ".".join(filter(None, (self.origin_of(root, depth - 1), rest)))
         return f"{self.module}.{name}" if name in self.definitions else name
 
     def imports_of(self, chain: str) -> tuple[ImportedName, ...]:

@@ -1,0 +1,1 @@
+"""Follows clients of services, what they are asked and what is made of their answers, through source code."""

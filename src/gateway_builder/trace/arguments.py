@@ -1,0 +1,225 @@
+"""Reads what is sent: literals, constants, and dictionaries that a function builds step by step."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gateway_builder.trace.things import Place
+from gateway_builder.trace.values import Sent
+from gateway_builder.trace.variables import How
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gateway_builder.source.code_module import CodeModule
+    from gateway_builder.trace.resolver import Resolver
+
+_MOST_STEPS = 12
+_READERS = frozenset({"get", "items", "keys", "values", "copy"})
+_HARMLESS = frozenset({"len", "print", "dict", "str", "repr", "bool", "list", "sorted", "json.dumps", "copy.deepcopy"})
+_LOGS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+Entry = tuple[str, Sent]
+
+
+class ArgumentReader:
+    """Reads arguments at one place after the other."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._steps = 0
+
+    def read_call(self, place: Place, call: ast.Call, spreads: Mapping[str, Sent] | None = None) -> Sent:
+        """The keyword arguments of a call.
+
+        Args:
+            place: Where it stands.
+            call: The call.
+            spreads: What `**kwargs` stands for, by name, where the call around is known.
+        """
+        entries: list[Entry] = []
+        is_open = False
+        for keyword in call.keywords:
+            if keyword.arg is not None:
+                entries.append((keyword.arg, replace(self.read(place.at(keyword.value)), key=keyword)))
+                continue
+            name = keyword.value.id if isinstance(keyword.value, ast.Name) else ""
+            sent = (spreads or {}).get(name) or self.read(place.at(keyword.value))
+            entries += sent.entries or ()
+            is_open |= sent.is_open or sent.entries is None
+        return Sent(call, entries=tuple(entries), is_open=is_open)
+
+    def read(self, place: Place) -> Sent:
+        """What an expression sends."""
+        self._steps += 1
+        try:
+            return self._read(place) if self._steps < _MOST_STEPS else Sent(place.node)
+        finally:
+            self._steps -= 1
+
+    def _read(self, place: Place) -> Sent:
+        node = place.node
+        match node:
+            case ast.Constant(value=str() as text):
+                return Sent(node, text=text)
+            case ast.Constant(value=bool()):
+                return Sent(node)
+            case ast.Constant(value=int() | float() as number):
+                return Sent(node, number=number)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+                return Sent(node, number=-number)
+            case ast.Dict():
+                return self._dictionary(place, node)
+            case ast.List() | ast.Tuple() | ast.Set():
+                items = tuple(self.read(place.at(each)) for each in node.elts if not isinstance(each, ast.Starred))
+                return Sent(node, items=items, is_open=len(items) < len(node.elts))
+            case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element):
+                return Sent(node, items=(self.read(place.at(element)),), is_open=True)
+            case ast.Call(func=ast.Name(id="dict")):
+                return self._made(place, node)
+            case ast.Name():
+                return self._named(place, node)
+            case ast.Attribute():
+                return self._constant(place, node)
+        return Sent(node)
+
+    def _dictionary(self, place: Place, node: ast.Dict) -> Sent:
+        entries: list[Entry] = []
+        is_open = False
+        for key, held in zip(node.keys, node.values, strict=True):
+            sent = self.read(place.at(held))
+            if key is None:
+                entries += sent.entries or ()
+                is_open |= sent.is_open or sent.entries is None
+            elif (name := self._resolver.text(place.at(key))) is not None:
+                entries.append((name, replace(sent, key=key)))
+            else:
+                is_open = True
+        return Sent(node, entries=tuple(entries), is_open=is_open)
+
+    def _made(self, place: Place, node: ast.Call) -> Sent:
+        """`dict(jobName=name)`."""
+        sent = self.read_call(place, node)
+        if not node.args:
+            return replace(sent, node=node)
+        base = self.read(place.at(node.args[0]))
+        is_open = sent.is_open or base.is_open or base.entries is None
+        return Sent(node, entries=(*(base.entries or ()), *(sent.entries or ())), is_open=is_open)
+
+    def _constant(self, place: Place, node: ast.expr) -> Sent:
+        """A constant of a module or class, an enum's value."""
+        found = self._resolver.constant(place)
+        if found is None or found.node is node:
+            return Sent(node)
+        sent = self.read(found)
+        is_scalar = sent.entries is None and sent.items is None
+        return replace(sent, node=node) if is_scalar else standing_in(sent, found.module, place.module)
+
+    def _named(self, place: Place, node: ast.Name) -> Sent:
+        if (given := dict(place.given).get(node.id)) is not None:
+            return standing_in(self.read(given), given.module, place.module)
+        variable = self._resolver.variables(place.module).find(node)
+        if variable is None or not isinstance(variable.scope, _FUNCTIONS):
+            return self._constant(place, node)
+        if variable.parameter or len(variable.assigned) != 1:
+            return Sent(node)
+        only = variable.assigned[0]
+        if only.expression is None or only.how is not How.VALUE:
+            return Sent(node)
+        sent = self.read(place.at(only.expression))
+        if sent.entries is not None:
+            return self._built(place, node, sent, variable.scope)
+        if sent.items is not None:
+            is_touched = any(not _only_reads(place.module, use) for use in _uses(variable.scope, node.id))
+            return replace(sent, is_open=sent.is_open or is_touched)
+        return replace(sent, node=node)
+
+    def _built(self, place: Place, node: ast.Name, sent: Sent, scope: ast.AST) -> Sent:
+        """A local dictionary with what the function adds to it."""
+        entries, is_open = list(sent.entries or ()), sent.is_open
+        for use in _uses(scope, node.id):
+            if use is node:
+                continue
+            added = self._added(place, use)
+            if added is None:
+                return Sent(node, entries=() if _may_lose(place.module, use) else tuple(entries), is_open=True)
+            is_later = (use.lineno, use.col_offset) > (node.lineno, node.col_offset)
+            is_open |= bool(added.is_open or (is_later and added.entries))
+            entries += added.entries or ()
+        return Sent(sent.node, entries=tuple(entries), is_open=is_open)
+
+    def _added(self, place: Place, use: ast.Name) -> Sent | None:
+        """What a use of a dictionary adds to it; None where that can't be seen, or something is taken out."""
+        module = place.module
+        around = module.parent(use)
+        if isinstance(around, ast.Subscript) and isinstance(around.ctx, ast.Store):
+            return self._stored(place, around)
+        call = module.parent(around) if isinstance(around, ast.Attribute) else None
+        if isinstance(around, ast.Attribute) and isinstance(call, ast.Call) and call.func is around:
+            if around.attr == "update":
+                return self._made(place, call)
+            if around.attr == "setdefault" and call.args:
+                key = self._resolver.text(place.at(call.args[0]))
+                return Sent(call, entries=((key, Sent(call, key=call.args[0])),)) if key is not None else None
+        return Sent(use, entries=()) if _only_reads(module, use) else None
+
+    def _stored(self, place: Place, target: ast.Subscript) -> Sent | None:
+        key = self._resolver.text(place.at(target.slice))
+        statement = place.module.parent(target)
+        if key is None:
+            return Sent(target, entries=(), is_open=True)
+        is_plain = isinstance(statement, ast.Assign) and statement.targets == [target]
+        held = self.read(place.at(statement.value)) if is_plain and isinstance(statement, ast.Assign) else Sent(target)
+        return Sent(target, entries=((key, replace(held, key=target.slice)),))
+
+
+def standing_in(sent: Sent, module: CodeModule, asked: CodeModule) -> Sent:
+    """What was read in one file, for a call in another: with the file that it stands in."""
+    if module is asked or sent.module is not None:
+        return sent
+    entries = None if sent.entries is None else tuple((n, standing_in(s, module, asked)) for n, s in sent.entries)
+    items = None if sent.items is None else tuple(standing_in(each, module, asked) for each in sent.items)
+    return replace(sent, module=module, entries=entries, items=items)
+
+
+def _uses(scope: ast.AST, name: str) -> Iterator[ast.Name]:
+    for each in ast.walk(scope):
+        if isinstance(each, ast.Name) and each.id == name and not isinstance(each.ctx, ast.Store):
+            yield each
+
+
+def _only_reads(module: CodeModule, use: ast.Name) -> bool:
+    """Whether a use of a dictionary or list can't change it."""
+    around = module.parent(use)
+    match around:
+        case ast.Subscript(ctx=ast.Load()):
+            above = module.parent(around)
+            return not isinstance(above, ast.Attribute) and not (
+                isinstance(above, ast.Subscript) and above.value is around and not isinstance(above.ctx, ast.Load)
+            )
+        case ast.keyword(arg=None) | ast.Dict() | ast.Compare() | ast.If() | ast.IfExp() | ast.FormattedValue():
+            return not isinstance(around, ast.Dict) or any(
+                key is None and held is use for key, held in zip(around.keys, around.values, strict=True)
+            )
+        case ast.Attribute(attr=name) if name in _READERS:
+            return isinstance(module.parent(around), ast.Call)
+        case ast.Call(func=ast.Attribute(attr=name)) if name in _LOGS:
+            return True
+        case ast.Call(func=function):
+            return module.origin(function) in _HARMLESS
+        case ast.keyword(value=held) if held is use:
+            return True
+        case ast.For() | ast.comprehension() | ast.UnaryOp() | ast.BoolOp():
+            return not isinstance(around, ast.BoolOp)
+    return False
+
+
+def _may_lose(module: CodeModule, use: ast.Name) -> bool:
+    """Whether a use may take something out of a dictionary."""
+    around = module.parent(use)
+    if isinstance(around, ast.Subscript):
+        return isinstance(around.ctx, ast.Del)
+    return isinstance(around, ast.Attribute) and around.attr in {"pop", "popitem", "clear"}
