@@ -1,0 +1,42 @@
+"""How interface names are read by the convention of their package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway_builder.naming import STANDARD_RULE, NamingRule, is_class_name
+
+if TYPE_CHECKING:
+    from gateway_builder.model.project import Convention
+
+_MARKS_BEHIND = ("Protocol", "Interface", "Port", "ABC")
+_MARKS_BEFORE = ("Abstract", "Base")
+
+
+def naming_rule(convention: Convention) -> NamingRule:
+    """The rule that a package's own interfaces follow."""
+    return NamingRule(convention.prefix, convention.suffix, convention.interface_pattern)
+
+
+def is_named_by_convention(name: str, convention: Convention) -> bool:
+    """Whether an interface name is accepted: by the package's rule, or the standard where no pattern is configured."""
+    own = naming_rule(convention)
+    if own.read(name):
+        return True
+    is_free = not (own.prefix or own.pattern)  # a detected suffix alone is a habit, not a rule
+    return not own.pattern and bool(STANDARD_RULE.read(name) or (is_free and is_class_name(name)))
+
+
+def read_purposes(name: str, convention: Convention) -> tuple[str, ...]:
+    """What an interface's name says that it is for, the likeliest reading first; never empty."""
+    read = naming_rule(convention).read(name) or STANDARD_RULE.read(name)
+    purposes = [read.purpose] if read else [name]
+    return tuple(dict.fromkeys([*purposes, *(strip_marks(each) for each in (*purposes, name))]))
+
+
+def strip_marks(name: str) -> str:
+    """The name without a word that only says that it is an interface (`Port`, `Protocol`, `Abstract`)."""
+    before = next((mark for mark in _MARKS_BEFORE if name.startswith(mark)), "")
+    behind = next((mark for mark in _MARKS_BEHIND if name.endswith(mark)), "")
+    bare = name.removeprefix(before).removesuffix(behind)
+    return bare if is_class_name(bare) else name

@@ -1,0 +1,77 @@
+"""Which class implements which interface, and how that is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway_builder.check.codebase import Implemented, Link
+from gateway_builder.naming import split_words
+from gateway_builder.project.implementations import shares_purpose
+from gateway_builder.project.interfaces_place import is_repository_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gateway_builder.check.codebase import InterfaceView
+    from gateway_builder.source.code_index import ClassView
+
+_ORDER = (Link.NOMINAL, Link.STRUCTURAL, Link.NAMED)
+_ROLE_WORDS = frozenset({"I", "Abstract", "Base", "Port", "Protocol", "Interface", "ABC"})
+
+
+def find_implemented(
+    view: ClassView, interfaces: Sequence[InterfaceView], *, is_near: bool = False, has_client: bool = False
+) -> tuple[Implemented, ...]:
+    """The interfaces that a class implements, the best known first.
+
+    A base says it. Without one, every method of an interface does, where there are several or the class's name says the
+    interface's purpose too; most methods and the name do as well. Interfaces that the class has all methods of by
+    chance are left out where a base or the name speaks for others.
+
+    Args:
+        view: The class.
+        interfaces: Those that it could implement.
+        is_near: Whether it stands in a folder of gateways, where less has to be shown.
+        has_client: Whether it holds or calls a client of a service, so that it is a gateway of something.
+    """
+    if is_repository_name(view.name):
+        return ()
+    links = [
+        Implemented(each, link) for each in interfaces if (link := find_link(view, each, is_near=is_near)) is not None
+    ]
+    telling = [each for each in links if each.link is Link.NOMINAL or shares_purpose(view.name, each.interface.name)]
+    above = {ancestor.origin for each in links for ancestor in each.interface.view.ancestors}
+    kept = [each for each in telling or links if each.interface.view.origin not in above]
+    if not links and is_near and has_client:
+        kept = _only_candidate(view, interfaces)
+    return tuple(sorted(kept, key=lambda each: (_ORDER.index(each.link), -_common_words(view, each.interface))))
+
+
+def find_link(view: ClassView, interface: InterfaceView, *, is_near: bool = False) -> Link | None:
+    """How it is known that a class implements an interface; None where it is not."""
+    if interface.view.origin in {each.origin for each in view.ancestors}:
+        return Link.NOMINAL
+    owed, owned = set(interface.methods), set(view.methods)
+    is_named = shares_purpose(view.name, interface.name)
+    if owed <= owned and (len(owed) > 1 or is_named):
+        return Link.STRUCTURAL
+    if is_named and len(owed & owned) > len(owed) / 2:
+        return Link.NAMED
+    return Link.NAMED if is_near and _is_named_after(view, interface) else None
+
+
+def _is_named_after(view: ClassView, interface: InterfaceView) -> bool:
+    """Whether a class with methods of its own is called `<Technology><Purpose>`, so that it means to implement it."""
+    core = tuple(word for word in split_words(interface.name) if word not in _ROLE_WORDS)
+    is_after = len(core) > 1 and split_words(view.name)[-len(core) :] == core
+    return is_after and any(not name.startswith("_") for name in view.own_methods)
+
+
+def _only_candidate(view: ClassView, interfaces: Sequence[InterfaceView]) -> list[Implemented]:
+    """The one interface whose only method a class has, where it is the only such one."""
+    found = [each for each in interfaces if set(each.methods) <= set(view.methods)]
+    return [Implemented(found[0], Link.STRUCTURAL)] if len(found) == 1 else []
+
+
+def _common_words(view: ClassView, interface: InterfaceView) -> int:
+    return len(set(split_words(view.name)) & set(split_words(interface.name)))

@@ -1,0 +1,79 @@
+"""GW403: an SDK or HTTP client that is imported where application logic stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway_builder.check.boundaries import alias_of, layered_modules
+from gateway_builder.check.layers import Layer
+from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.check.use_cases import list_use_cases
+from gateway_builder.check.vendors import own_sdks, sdk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gateway_builder.check.codebase import Codebase
+    from gateway_builder.check.rule import Settings
+    from gateway_builder.source.code_module import CodeModule
+
+
+def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
+    own = own_sdks(codebase)
+    for module, place in _places(codebase).values():
+        for use in module.imports:
+            sdk = None if codebase.index.is_own(use.target) else sdk_of(use.target, own)
+            if sdk:
+                message = f"{place} imports {use.target}, so it can't be used or tested without the SDK {sdk}"
+                yield Violation(
+                    module, alias_of(use), message, "reach the service through an interface of the gateways"
+                )
+
+
+def _places(codebase: Codebase) -> dict[str, tuple[CodeModule, str]]:
+    """The files that must know no SDK, each with its role in words."""
+    elsewhere = {each.view.path for each in codebase.interfaces if not each.in_place}
+    modules = (each for each in layered_modules(codebase, Layer.INTERFACES) if each.path not in elsewhere)
+    interfaces = {each.path: (each, "an interface module") for each in modules}
+    return interfaces | {each.module.path: (each.module, "a use case") for each in list_use_cases(codebase)}
+
+
+RULE = Rule(
+    code="GW403",
+    name="sdk-outside-gateways",
+    summary="A use case or an interface imports an SDK or HTTP client.",
+    rationale="""
+Gateways exist so that one place alone knows how a service is reached. An SDK that is imported by application logic
+spreads its types, its exceptions and its configuration over code that should outlive it.
+""",
+    bad=(
+        """
+# src/app/gateways/interfaces.py
+from typing import Protocol
+
+class ISimulationRunner(Protocol):
+    def cancel_run(self, run_id: str) -> None: ...
+# src/app/use_cases/start_run.py
+import boto3  # GW403
+
+def start_run(run_id: str) -> None:
+    boto3.client("batch").submit_job(jobName=run_id, jobQueue="q", jobDefinition="d")
+""",
+    ),
+    good=(
+        """
+# src/app/gateways/interfaces.py
+from typing import Protocol
+
+class ISimulationRunner(Protocol):
+    def submit_run(self, run_id: str) -> None: ...
+# src/app/use_cases/start_run.py
+from app.gateways.interfaces import ISimulationRunner
+
+def start_run(run_id: str, runner: ISimulationRunner) -> None:
+    runner.submit_run(run_id)
+""",
+    ),
+    find=_find,
+    recommended=True,
+)

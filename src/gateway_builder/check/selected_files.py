@@ -1,0 +1,156 @@
+"""Which files of a project are parsed: told by their paths and their bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway_builder.check.candidates import is_adapter_path
+from gateway_builder.check.layers import Layer
+from gateway_builder.check.relevance import Scan, Scanner, base_names, class_names, method_names, names_any
+from gateway_builder.check.vendors import sdk_of
+from gateway_builder.errors import UsageError
+from gateway_builder.project.interfaces_place import is_interface_place
+from gateway_builder.values import value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from gateway_builder.check.codebase import Codebase, InterfaceView
+
+_GATEWAY_LAYERS = frozenset({Layer.GATEWAY, Layer.INTERFACES})
+_KNOWING_LAYERS = frozenset({Layer.USE_CASE, Layer.MODEL, Layer.CONTROLLER, Layer.REPOSITORY})
+_BESIDE_PRODUCT = frozenset({Layer.TEST, Layer.ASIDE})
+
+
+@value
+class _PackageSigns:
+    """What the files of one package tell together.
+
+    Attributes:
+        gateways: Files of the layer of gateways.
+        adapters: Files in folders named for adapters.
+        sdk: Files that import an SDK.
+        interfaces: Files that can hold an interface.
+        ports: Those of them that stand where interfaces do.
+        imports: Folders of other packages that it imports.
+    """
+
+    gateways: tuple[str, ...]
+    adapters: tuple[str, ...]
+    sdk: tuple[str, ...]
+    interfaces: tuple[str, ...]
+    ports: tuple[str, ...]
+    imports: frozenset[str]
+
+
+@value
+class _Outline:
+    """The words of a file's class headers, the classes below them, and the methods of a file that could hold gateways."""
+
+    bases: frozenset[str]
+    classes: frozenset[str]
+    methods: frozenset[str]
+
+    def may_implement(self, owed: Iterable[frozenset[str]]) -> bool:
+        """Whether most methods of one of several interfaces are defined."""
+        return bool(self.methods) and any(2 * len(each & self.methods) > len(each) for each in owed)
+
+
+class FileSelection:
+    """The files that are parsed, in three steps; each is read once to be scanned, few a second time."""
+
+    def __init__(self, codebase: Codebase) -> None:
+        self._codebase = codebase
+        self._folders = {path: codebase.survey.package_folder(path) for path in codebase.paths}
+        self._tops = self._find_tops()
+        scanner = Scanner(self._tops.keys(), frozenset())
+        self._scans = {path: scanner.scan(self._read(path)) for path in codebase.paths}
+        self._live: set[str] = set()
+        self._signs = {folder: self._sign(paths) for folder, paths in self._by_package().items()}
+
+    def core(self) -> Iterator[str]:
+        """Files that can hold an interface, stand among gateways, or call a service whose model is known."""
+        yield from (path for path, scan in self._scans.items() if scan.has_ignore or self._calls_aws(path, scan))
+        for folder, signs in self._signs.items():
+            lent = [path for other in signs.imports for path in self._signs[other].ports]
+            if signs.gateways or ((signs.adapters or signs.sdk) and (signs.interfaces or lent)):
+                self._live.update((folder, *(self._folders[path] for path in lent)))
+                yield from (*signs.gateways, *signs.interfaces, *lent)
+
+    def implementing(self, interfaces: Sequence[InterfaceView]) -> Iterator[str]:
+        """Files with a class that has one of some interfaces as its base, or most methods of one and a service to call."""
+        outlines = self._outline_live_files() if interfaces else {}
+        owed = [frozenset(each.methods) for each in interfaces]
+        names = {each.name for each in interfaces}
+        found = {path for path, outline in outlines.items() if outline.may_implement(owed)}
+        while more := {path for path, outline in outlines.items() if path not in found and names & outline.bases}:
+            found |= more
+            names |= {name for path in more for name in outlines[path].classes}
+        yield from sorted(found)
+
+    def _outline_live_files(self) -> Mapping[str, _Outline]:
+        """What stands in class headers of the live packages' files, and the methods of those that could be gateways."""
+        reaching = {path for signs in self._signs.values() for path in (*signs.adapters, *signs.sdk)}
+        found = {}
+        for path, folder in self._folders.items():
+            if folder in self._live and self._codebase.layer(path) not in _BESIDE_PRODUCT:
+                content = self._read(path)
+                methods = method_names(content) if path in reaching else frozenset()
+                found[path] = _Outline(base_names(content), class_names(content), methods)
+        return found
+
+    def around_gateways(self) -> Iterator[str]:
+        """The other layers of packages with gateways, and what names a gateway or its interface, tests among them."""
+        codebase = self._codebase
+        names = {name.encode() for name in codebase.names}
+        if not names and not any(each.has_gateways for each in codebase.packages):
+            return
+        for path, scan in self._scans.items():
+            layer = codebase.layer(path)
+            if layer in _BESIDE_PRODUCT:
+                is_wanted = names_any(self._read(path), names)
+            elif not codebase.package_of(path).has_gateways:
+                is_wanted = False
+            else:
+                is_wanted = layer in _KNOWING_LAYERS or scan.has_sdk or names_any(self._read(path), names)
+            if is_wanted:
+                yield path
+
+    def _find_tops(self) -> Mapping[str, AbstractSet[str]]:
+        """The packages that a module of a first name stands in, by that name."""
+        tops: dict[str, set[str]] = {}
+        for path, folder in self._folders.items():
+            tops.setdefault(self._codebase.survey.module_name(path).partition(".")[0], set()).add(folder)
+        return tops
+
+    def _by_package(self) -> Mapping[str, list[str]]:
+        packages: dict[str, list[str]] = {}
+        for path, folder in self._folders.items():
+            packages.setdefault(folder, []).append(path)
+        return packages
+
+    def _sign(self, paths: Iterable[str]) -> _PackageSigns:
+        product = [path for path in paths if self._codebase.layer(path) not in _BESIDE_PRODUCT]
+        scans = [(path, self._scans[path]) for path in product]
+        own = frozenset(folder for _, scan in scans for top in scan.own for folder in self._tops[top])
+        interfaces = tuple(path for path, scan in scans if scan.has_interface)
+        return _PackageSigns(
+            gateways=tuple(path for path in product if self._codebase.layer(path) in _GATEWAY_LAYERS),
+            adapters=tuple(path for path in product if is_adapter_path(path)),
+            sdk=tuple(path for path, scan in scans if scan.has_sdk and path.endswith(".py")),
+            interfaces=interfaces,
+            ports=tuple(path for path in interfaces if is_interface_place(path)),
+            imports=own - {self._folders[path] for path in product},
+        )
+
+    def _calls_aws(self, path: str, scan: Scan) -> bool:
+        """Whether a file may call a service of AWS; the SDK itself and stubs of it don't."""
+        top = self._codebase.survey.module_name(path).partition(".")[0]
+        return scan.has_aws and path.endswith(".py") and sdk_of(top) is None
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return self._codebase.index.tree.read_file(path) or b""
+        except UsageError:
+            return b""

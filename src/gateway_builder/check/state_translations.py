@@ -1,0 +1,175 @@
+"""Translations of a service's states, each with the values that the service really sends."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from gateway_builder.bind.suggestions import find_near
+from gateway_builder.check.answer_places import find_asked, find_place, product_modules
+from gateway_builder.trace.values import MapForm
+from gateway_builder.values import value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from gateway_builder.check.codebase import Codebase
+    from gateway_builder.model.service import Shape
+    from gateway_builder.source.code_module import CodeModule
+    from gateway_builder.trace.values import ServiceCall, StateKey, StateMap
+
+_FEWEST = 3
+_UNKNOWN = re.compile(r"unknown|other|unrecogni|unexpected|unmapped|undefined|unspecified|unsupported|invalid|none|n/a|^$", re.I)
+_FOLDS: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper, "": str}
+
+
+@value
+class Translation:
+    """A translation and what it should hold.
+
+    Attributes:
+        map: The translation as the code has it.
+        label: Name of the enum in the model.
+        values: What the service sends, folded as the code folds it.
+        is_traced: Whether the value was followed from an answer; False where the keys alone say what they are.
+    """
+
+    map: StateMap
+    label: str
+    values: tuple[str, ...]
+    is_traced: bool
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The values that are named."""
+        return tuple(each for each in dict.fromkeys(key.text for key in self.map.keys) if each in self.values)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The values that are not named."""
+        named = {key.text for key in self.map.keys}
+        return tuple(each for each in self.values if each not in named)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is meant to say what every value means, rather than to pick some out."""
+        known, size = len(self.known), len(self.values)
+        if known < 2 or not _makes_states(self.map):
+            return False
+        share = 4 if self.map.form in {MapForm.DICT, MapForm.ENUM} else 3
+        return known * 2 >= size or (known >= _FEWEST and known * share >= size)
+
+
+def find_translations(codebase: Codebase) -> tuple[Translation, ...]:
+    """The translations of a codebase whose enum is known; those of tests are left out."""
+    found: dict[tuple[ast.AST, ast.AST | None], Translation] = {}
+    for module in product_modules(codebase):
+        trace = codebase.trace(module)
+        for each in trace.maps:
+            made = _traced(codebase, each) or _resembling(codebase, each, trace.calls)
+            if made:
+                key = (each.node, each.default)
+                found.setdefault(key, made)
+    return tuple(found.values())
+
+
+def is_unknown(node: ast.expr) -> bool:
+    """Whether an expression says by its name, or by being None, that a value is not known."""
+    if isinstance(node, ast.Constant):
+        return node.value is None or _UNKNOWN.search(str(node.value)) is not None
+    return any(_UNKNOWN.search(name) is not None for name in _names_in(node))
+
+
+def states_in(node: ast.expr | None) -> frozenset[str]:
+    """The states that an expression names: constants and members of classes, as they are written."""
+    if node is None:
+        return frozenset()
+    return frozenset(
+        ast.unparse(each)
+        for each in ast.walk(node)
+        if (isinstance(each, ast.Constant) and isinstance(each.value, str))
+        or (isinstance(each, ast.Attribute) and each.attr[:1].isupper())
+        or (isinstance(each, ast.Name) and each.id.isupper())
+    )
+
+
+def _names_in(node: ast.expr) -> Iterator[str]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Attribute):
+            yield each.attr
+        elif isinstance(each, ast.Name):
+            yield each.id
+        elif isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value:
+            yield each.value
+
+
+def _makes_states(each: StateMap) -> bool:
+    """Whether the branches give states, more than one, and not only yes or no."""
+    if each.form is MapForm.COMPARISON:
+        return False
+    if each.form is MapForm.ENUM:
+        return True
+    results = {ast.unparse(key.result) for key in each.keys if key.result is not None and not _is_answer(key.result)}
+    return len(results) > 1 and all(states_in(key.result) for key in each.keys if key.result is not None)
+
+
+def _is_answer(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, (bool, int, float)))
+
+
+def _traced(codebase: Codebase, each: StateMap) -> Translation | None:
+    """A translation of what answers were followed to; None where no place of them has an enum."""
+    shapes = [shape for call, path in each.sources if (shape := _enum_at(codebase, call, path))]
+    if not shapes or len(shapes) < len(each.sources):
+        return None
+    values = dict.fromkeys(text for shape in shapes for text in shape.enum)
+    fold = _FOLDS[each.fold]
+    return Translation(each, shapes[0].name, tuple(dict.fromkeys(map(fold, values))), is_traced=True)
+
+
+def _enum_at(codebase: Codebase, call: ServiceCall, path: tuple[str, ...]) -> Shape | None:
+    asked = find_asked(codebase.models, call)
+    shape = find_place(asked, path).shape if asked else None
+    return shape if shape and shape.enum else None
+
+
+def _resembling(codebase: Codebase, each: StateMap, calls: Iterable[ServiceCall]) -> Translation | None:
+    """A translation whose keys can only be those of one enum that the module's calls answer; None for any other."""
+    keys = {key.text for key in each.keys}
+    if each.sources or len(keys) < _FEWEST or each.form is MapForm.COMPARISON:
+        return None
+    fitting: dict[frozenset[str], Shape] = {}
+    for shape in _enums_of(codebase, calls):
+        common = keys & set(shape.enum)
+        if len(common) >= _FEWEST and len(common) * 2 >= len(shape.enum):
+            fitting[frozenset(shape.enum)] = shape
+    if len(fitting) != 1:
+        return None
+    shape = next(iter(fitting.values()))
+    missing = [value for value in shape.enum if value not in keys]
+    if any(key not in shape.enum and not find_near(key, missing) for key in keys):
+        return None
+    return Translation(each, shape.name, shape.enum, is_traced=False)
+
+
+def _enums_of(codebase: Codebase, calls: Iterable[ServiceCall]) -> Iterator[Shape]:
+    """The enums that the answers of some calls can hold."""
+    seen: set[tuple[str, str]] = set()
+    for call in calls:
+        asked = find_asked(codebase.models, call)
+        waiting = [asked.operation.output] if asked else []
+        while waiting and asked:
+            name = waiting.pop()
+            if not name or (asked.model.service, name) in seen:
+                continue
+            seen.add((asked.model.service, name))
+            shape = asked.model.shapes[name]
+            waiting += [shape.element, *(member.shape for member in shape.members)]
+            if shape.enum:
+                yield shape
+
+
+def place_of_key(module: CodeModule, found: StateMap, key: StateKey) -> ast.AST:
+    """The node that stands for a key: itself, or the translation where it stands in another file."""
+    return key.node if module.parent(key.node) is not None else found.node
