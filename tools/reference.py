@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer.main
 
+from gateway_builder.check.registry import list_rules
+from gateway_builder.check.reports.rule_data import FIX_WORDS, profiles_of
+from gateway_builder.check.reports.statistics import FAMILIES
 from gateway_builder.cli.app import make_app
+from gateway_builder.cli.rule import toml_value
 from gateway_builder.project.options import Option, list_options
 from gateway_builder.wiring import open_catalog
+
+if TYPE_CHECKING:
+    from gateway_builder.check.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -72,7 +79,7 @@ def configuration_page() -> str:
     text = f"# Configuration\n\n{NOTE}The table `[tool.gateway-builder]` of `pyproject.toml`. "
     text += "Everything has a default or is detected. `configuration.schema.json` in the installed package is the same "
     text += "for editors.\n\n"
-    titles = {"places": "Places", "conventions": "Conventions", "check": "For a checker that is to come"}
+    titles = {"places": "Places", "conventions": "Conventions", "check": "For `check`"}
     for group, title in titles.items():
         text += f"## {title}\n\n| key | type | default | meaning |\n|---|---|---|---|\n"
         options = [option for option in list_options() if option.group == group]
@@ -85,6 +92,44 @@ def shown_type(option: Option) -> str:
     """The type in words, with the words that a string may be."""
     words = ", ".join(f"`{choice}`" for choice in option.choices)
     return f"{option.type}: {words}" if words else option.type
+
+
+def rules_page() -> str:
+    """Every rule: why, what it flags, what is right, how it is mended."""
+    text = f"# Rules\n\n{NOTE}`gateway-builder rule CODE` tells the same on a terminal. Profiles: `recommended` is the "
+    text += "default and aims at no false alarms, `strict` holds all rules, `seed` the standard to the letter.\n"
+    for family, title in FAMILIES.items():
+        rules = [rule for rule in list_rules() if rule.code.startswith(family)]
+        text += f"\n## {family}xx: {title}\n\n| rule | what it flags | profiles | fix |\n|---|---|---|---|\n"
+        for rule in rules:
+            row = (
+                f"[{rule.code}](#{rule.code.lower()})",
+                rule.summary,
+                ", ".join(profiles_of(rule)),
+                FIX_WORDS[rule.fixable],
+            )
+            text += "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n"
+        text += "".join(rule_section(rule) for rule in rules)
+    return text
+
+
+def rule_section(rule: Rule) -> str:
+    """One rule."""
+    text = f'\n<a id="{rule.code.lower()}"></a>\n\n### {rule.code} {rule.name}\n\n'
+    text += f"{rule.summary}\n\n{rule.rationale.strip()}\n"
+    for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
+        for example in examples:
+            text += f"\n{title}:\n\n```python\n{example.strip()}\n```\n"
+    if rule.fix_doc:
+        text += f"\nFix ({rule.fixable.value}): {rule.fix_doc}\n"
+    if rule.options:
+        text += (
+            f"\nOptions, in `[tool.gateway-builder.rules.{rule.code}]`:\n\n| key | default | meaning |\n|---|---|---|\n"
+        )
+        for option in rule.options:
+            words = f" One of {', '.join(f'`{each}`' for each in option.choices)}." if option.choices else ""
+            text += f"| `{option.name}` | `{toml_value(option.default)}` | {option.doc}{words} |\n"
+    return f"{text}\nSeverity: {rule.severity.value}. Profiles: {', '.join(profiles_of(rule))}.\n"
 
 
 def configuration_schema() -> str:
@@ -124,6 +169,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "commands.md": commands_page().rstrip("\n") + "\n",
         FOLDER / "technologies.md": technologies_page(),
         FOLDER / "configuration.md": configuration_page(),
+        FOLDER / "rules.md": rules_page(),
         SCHEMA: configuration_schema(),
     }
 

@@ -14,9 +14,18 @@ from gateway_builder.gateways.project_root import find_project_root, resolve_fol
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from gateway_builder.gateways.interfaces import IChangeStore, IServiceCatalog, ISourceTree, ITechnologyCatalog
+    from gateway_builder.check.request import CheckRequest
+    from gateway_builder.check.run import CheckResult
+    from gateway_builder.gateways.interfaces import (
+        IChangeHistory,
+        IChangeStore,
+        ICodeFormatter,
+        IServiceCatalog,
+        ISourceTree,
+        ITechnologyCatalog,
+    )
     from gateway_builder.model.spec import GatewaySpec
     from gateway_builder.model.technology import Technology
     from gateway_builder.plan.overview import Overview
@@ -38,7 +47,7 @@ class Workspace:
     tree: ISourceTree
     store: IChangeStore
 
-    def relative(self, path: str) -> str:
+    def relative(self, path: str, option: str = "--in") -> str:
         """A path that the user typed, relative to the root, POSIX.
 
         Raises:
@@ -48,8 +57,30 @@ class Workspace:
             return ""
         absolute = Path(os.path.normpath(self.root / self.start / path))
         if not absolute.is_relative_to(self.root):
-            raise UsageError(Problem(f"{path} is outside of the project {self.root}", "name a file inside it", "--in"))
+            raise UsageError(Problem(f"{path} is outside of the project {self.root}", "name a file inside it", option))
         return absolute.relative_to(self.root).as_posix()
+
+    def find_paths(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """Files and folders that the user typed, relative to the current folder, as paths relative to the root.
+
+        Raises:
+            UsageError: If any is not there or outside of the project; all of them together.
+        """
+        from gateway_builder.gateways.project_path import find_inside
+
+        return find_inside(self.root, Path.cwd(), paths)
+
+    def open_history(self) -> IChangeHistory:
+        """The history of the repository that the project stands in."""
+        from gateway_builder.gateways.git_change_history import GitChangeHistory
+
+        return GitChangeHistory(self.root, os.environ)
+
+    def open_formatter(self) -> ICodeFormatter:
+        """The formatter of the project, as it is configured."""
+        from gateway_builder.gateways.ruff_code_formatter import RuffCodeFormatter
+
+        return RuffCodeFormatter(root=self.root)
 
     def look_at(self, request: NewRequest) -> Overview:
         """The project as a request needs to see it."""
@@ -106,6 +137,15 @@ def open_project_catalog(workspace: Workspace) -> ITechnologyCatalog:
     from gateway_builder.project.configuration import read_configuration
 
     return open_catalog(read_configuration(workspace.tree).technologies, partial(open_service_catalog, workspace))
+
+
+def open_checker(workspace: Workspace, request: CheckRequest) -> Callable[[ISourceTree], CheckResult]:
+    """What checks a tree of the project's files, as often as it is asked."""
+    from gateway_builder.check.run import check_project
+    from gateway_builder.trace.models import ServiceModels
+
+    models = ServiceModels(partial(open_service_catalog, workspace))
+    return partial(check_project, request=request, models=models, catalog=open_project_catalog(workspace))
 
 
 def open_service_catalog(workspace: Workspace) -> IServiceCatalog:

@@ -8,14 +8,17 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gateway_builder.check.registry import find_rule
 from tests.golden.case import list_cases, read_case
-from tests.golden.shelf import Shelf, read_files
+from tests.golden.shelf import PROGRAM, Shelf, read_files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.golden.case import Case, Tools
     from tests.golden.shelf import Built
 
@@ -90,6 +93,47 @@ def test_git_applies_the_diffs_to_the_same_result(built: Built) -> None:
 
 def test_the_same_commands_elsewhere_give_the_same_bytes(built: Built) -> None:
     assert read_files(built.elsewhere) == built.ran[-1].after
+
+
+def test_what_was_generated_keeps_the_standard(case: Case, built: Built) -> None:
+    """Files without a decision left keep every rule, the others those that are on by default."""
+    for root in sorted({step.root for step in case.done}):
+        project = built.project / root
+        ended = subprocess.run(
+            [PROGRAM, "check", "--profile", "strict", "--output-format", "json", "--no-cache", "--project", project],
+            capture_output=True,
+            check=False,
+        )
+        assert ended.returncode in {0, 1}, ended.stderr.decode()
+        wrong = [
+            f"{finding['file']}:{finding['line']} {finding['code']} {finding['message']}"
+            for finding in json.loads(ended.stdout)
+            if is_generated(case, built, root, finding) and not is_left_to_the_user(project, finding)
+        ]
+        assert wrong == []
+
+
+def is_generated(case: Case, built: Built, root: str, finding: dict[str, Any]) -> bool:
+    """Whether a finding stands in what a command created, or on a line that it added."""
+    path = os.path.normpath(os.path.join(root, finding["file"]))
+    if any(path in step.creates for step in case.done):
+        return True
+    added = {line for ran in built.ran for line in set(lines(ran.after, path)) - set(lines(ran.before, path))}
+    return (
+        any(path in step.edits for step in case.done) and lines(built.ran[-1].after, path)[finding["line"] - 1] in added
+    )
+
+
+def is_left_to_the_user(project: Path, finding: dict[str, Any]) -> bool:
+    """Whether a rule that is not on by default finds something in a file that still holds a decision."""
+    rule = find_rule(finding["code"])
+    assert rule
+    return not rule.recommended and b"NotImplementedError" in (project / finding["file"]).read_bytes()
+
+
+def lines(files: dict[str, bytes], path: str) -> list[bytes]:
+    """The lines of a file; none where it is not there."""
+    return files.get(path, b"").splitlines()
 
 
 def test_its_own_and_the_generated_tests_pass(case: Case, built: Built) -> None:

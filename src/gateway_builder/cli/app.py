@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from gateway_builder.cli.check import check
 from gateway_builder.cli.check_model import check_model
+from gateway_builder.cli.export import export
 from gateway_builder.cli.init import init
 from gateway_builder.cli.list import list_interfaces
 from gateway_builder.cli.new import new
 from gateway_builder.cli.operation import operation
 from gateway_builder.cli.operations import operations
+from gateway_builder.cli.rule import rule
 from gateway_builder.cli.technologies import technologies
 from gateway_builder.cli.templates import templates
 from gateway_builder.cli.terminal import print_problems
@@ -25,6 +28,8 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "new": new,
     "list": list_interfaces,
     "init": init,
+    "check": check,
+    "rule": rule,
     "technologies": technologies,
     "operations": operations,
     "operation": operation,
@@ -74,6 +79,7 @@ def make_app(*, rich_help: bool, only: str = "") -> typer.Typer:
             app.command(name)(command)
     if not only:
         app.add_typer(templates, name="templates")
+        app.add_typer(export, name="export")
     return app
 
 

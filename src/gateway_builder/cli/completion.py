@@ -54,6 +54,13 @@ def complete_operation_name(ctx: typer.Context, incomplete: str) -> list[str]:
         return []
 
 
+def complete_rule(incomplete: str) -> list[str]:
+    """Codes of rules that begin so."""
+    from gateway_builder.check.registry import list_rules
+
+    return _begin_with(incomplete, (rule.code for rule in list_rules()))
+
+
 def _list_methods(ctx: typer.Context) -> Iterator[str]:
     from gateway_builder.plan.overview import read_every_class
     from gateway_builder.wiring import open_workspace

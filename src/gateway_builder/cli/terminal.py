@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
+
+from gateway_builder.model.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rich.console import Console
+
     from gateway_builder.errors import Problem
-
-
-_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
-_ESCAPES = {code: chr(code).encode("unicode_escape").decode() for code in _CONTROLS if chr(code) != "\t"}
-
-
-def printable(text: str) -> str:
-    """The text with what would steer a terminal or reorder a line written as escapes: names come from outside."""
-    return text if text.isprintable() else text.translate(_ESCAPES)
 
 
 class Terminal:
@@ -40,6 +36,22 @@ class Terminal:
         for text in texts:
             self.line(text, style)
 
+    def parts(self, *parts: tuple[str, str]) -> None:
+        """Write one line of pieces, each with a style of its own."""
+        if not self.colour:
+            self.line("".join(text for text, _ in parts))
+            return
+        from rich.text import Text
+
+        self._console.print(Text.assemble(*((printable(text), style) for text, style in parts)), soft_wrap=True)
+
+    @property
+    def width(self) -> int | None:
+        """How many columns the terminal has; None for a pipe or a file."""
+        from shutil import get_terminal_size
+
+        return get_terminal_size().columns if self._stream.isatty() else None
+
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table: drawn by Rich on a terminal, columns two blanks apart on a pipe."""
         rows = [[printable(cell) for cell in row] for row in rows]
@@ -52,14 +64,18 @@ class Terminal:
             self.line("  ".join(cells).rstrip())
 
     def _write_styled(self, text: str, style: str) -> None:
-        from rich.console import Console
         from rich.text import Text
 
-        Console(file=self._stream, force_terminal=True, highlight=False).print(Text(text, style), soft_wrap=True)
+        self._console.print(Text(text, style), soft_wrap=True)
+
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(file=self._stream, force_terminal=True, highlight=False)
 
     def _draw_table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         from rich import box
-        from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
@@ -68,7 +84,7 @@ class Terminal:
             table.add_column(title, overflow="fold")
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
-        Console(file=self._stream, force_terminal=True, highlight=False).print(table)
+        self._console.print(table)
 
 
 def standard_output() -> Terminal:

@@ -67,7 +67,7 @@ class DiskChangeStore:
             ConflictError: If the lock is not to be had in time, or an interrupted run can't be finished or reverted.
         """
         with hold_lock(self._root, self._seconds):
-            self._report = self._recover()
+            self._report = self._recover()  # gw: ignore[GW309] -- what the lock recovered is asked for behind it
             self._locked = True
             try:
                 yield
@@ -211,7 +211,7 @@ def _naming_failures() -> Iterator[None]:
     """Tell of a state that can't be read: to take it for absent would leave an interrupted run as it is."""
     try:
         yield
-    except OSError as error:
+    except OSError as error:  # gw: ignore[GW705] -- who runs the command is told, nobody else operates it
         raise ConflictError(
             Problem(f"{STATE_FOLDER} can't be read: {_explain(error)}.", "Make it readable.", STATE_FOLDER)
         ) from error

@@ -26,6 +26,9 @@ class ISourceTree(Protocol):
         Returns:
             Sorted paths. Hidden folders, virtual environments, caches, build results and installed packages are left
             out, folders reached through a symlink too.
+
+        Raises:
+            UsageError: If there are too many files, or the disk fails.
         """
         ...
 
@@ -51,6 +54,9 @@ class ISourceTree(Protocol):
 
         Returns:
             Bytes of the nearest one, or None.
+
+        Raises:
+            UsageError: If it leaves the repository, or what is there can't be read as a file.
         """
         ...
 
@@ -79,6 +85,7 @@ class IChangeStore(Protocol):
         Raises:
             ConflictError: If a file is not as the plan saw it, leaves the project or can't be written; all such files
                 are named together and nothing has been written.
+            RuntimeError: If the project's lock is not held.
         """
         ...
 
@@ -87,6 +94,9 @@ class IChangeStore(Protocol):
 
         Returns:
             A sentence for the user, or None when no run was interrupted.
+
+        Raises:
+            ConflictError: If the state of the last run can't be read.
         """
         ...
 
@@ -103,6 +113,9 @@ class IChangeStore(Protocol):
 
         Returns:
             Digest of each file as the run that wrote it left it, by path.
+
+        Raises:
+            ConflictError: If the digests can't be read.
         """
         ...
 
@@ -171,7 +184,7 @@ class ITechnologyCatalog(Protocol):
     """What is known of technologies."""
 
     def list_technologies(self) -> tuple[Technology, ...]:
-        """List every technology of the catalogue, the services of AWS included.
+        """List every technology of the catalogue, every service of a cloud included.
 
         Returns:
             Technologies sorted by name.
@@ -179,7 +192,7 @@ class ITechnologyCatalog(Protocol):
         ...
 
     def find_technology(self, name: str) -> Technology | None:
-        """Find a technology by any spelling of its name or of an alias (`AWSBatch`, `aws-batch`, `AWS Batch`).
+        """Find a technology by any spelling of its name or of an alias: in one word, with hyphens or with blanks.
 
         Args:
             name: What the user wrote.
@@ -199,7 +212,7 @@ class ITechnologyCatalog(Protocol):
             name: What the user wrote.
 
         Returns:
-            Names, nearest first; empty when none is near. For an unknown service of AWS never empty.
+            Names, nearest first; empty when none is near. Never empty for an unknown service of a known cloud.
         """
         ...
 
@@ -221,6 +234,9 @@ class IServiceCatalog(Protocol):
 
         Returns:
             Sorted machine names; none when there is no SDK.
+
+        Raises:
+            UsageError: If the SDK's files can't be read.
         """
         ...
 
@@ -236,5 +252,24 @@ class IServiceCatalog(Protocol):
         Raises:
             UsageError: If there is no SDK (with the command that installs one), it does not know the service, or its
                 model can't be read.
+        """
+        ...
+
+
+@runtime_checkable
+class IChangeHistory(Protocol):
+    """What is known of a project's past."""
+
+    def list_changed_files(self, revision: str) -> frozenset[str]:
+        """List the files that differ from a revision.
+
+        Args:
+            revision: A commit, as the history names it.
+
+        Returns:
+            Paths relative to the project's root; deleted files are left out.
+
+        Raises:
+            UsageError: If there is no history or no such revision, or it can't be read.
         """
         ...

@@ -6,9 +6,12 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gateway_builder.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LARGEST_FILE: Final = 20_000_000
 _OPENING = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -77,6 +80,39 @@ def _describe_leaving(root: Path, path: str, boundary: Path) -> Problem:
         f"Replace {link} by a real file or folder, or run gateway-builder in the project that it points to.",
         path,
     )
+
+
+def find_inside(root: Path, here: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    """What somebody typed as files and folders, as paths relative to the root.
+
+    Args:
+        root: The project's root, resolved.
+        here: The folder that relative ones count from.
+        paths: What was typed.
+
+    Raises:
+        UsageError: If any is not there or outside of the root; all of them together.
+    """
+    absent = [path for path in paths if not _exists(here / path)]
+    places = {path: Path(os.path.realpath(here / path)) for path in paths if path not in absent}
+    outside = [path for path, place in places.items() if not place.is_relative_to(root)]
+    problems = []
+    if absent:
+        problems.append(Problem(f"not there: {', '.join(absent)}", "name files and folders that exist", "PATHS"))
+    if outside:
+        told = f"outside of the project {root}: {', '.join(outside)}"
+        problems.append(Problem(told, "name what is inside it, or another project with --project", "PATHS"))
+    if problems:
+        raise UsageError(problems)
+    found = (place.relative_to(root).as_posix() for place in places.values())
+    return tuple(dict.fromkeys("" if each == "." else each for each in found))
+
+
+def _exists(place: Path) -> bool:
+    try:
+        return place.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def read_regular(place: Path, name: str, limit: int = LARGEST_FILE) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gateway_builder.plan.english import word_set
+from gateway_builder.english import word_set
 
 _KNOWN = {
     "canceller": "cancel",

@@ -6,10 +6,8 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from gateway_builder.model.documentation import MethodDoc
-from gateway_builder.model.interface import ParameterKind
-from gateway_builder.naming import split_words
-from gateway_builder.plan.english import (
+from gateway_builder.english import (
+    VERBS,
     capitalize,
     is_plural,
     join_or,
@@ -20,6 +18,9 @@ from gateway_builder.plan.english import (
     with_article,
     word_set,
 )
+from gateway_builder.model.documentation import MethodDoc
+from gateway_builder.model.interface import ParameterKind
+from gateway_builder.naming import split_words
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -27,24 +28,6 @@ if TYPE_CHECKING:
 
     from gateway_builder.model.interface import Method, Parameter
 
-_VERBS = word_set(
-    "accept acknowledge acquire activate add analyze approve archive assign attach authenticate authorize backup ban "
-    "block book build buy calculate call cancel capture change charge check classify clean clear close collect commit "
-    "compare complete compress compute configure confirm connect convert copy count create credit crop deactivate "
-    "debit decode decrypt delete deliver deploy dequeue describe detach detect disable disconnect dispatch download "
-    "draw drop edit embed enable encode encrypt enqueue ensure estimate evaluate execute expire export extract fetch "
-    "fill filter find finish flag flush format forward generate geocode get give grant handle hash hide hold identify "
-    "import index inspect install invalidate invite invoke issue join keep launch leave link list listen load locate "
-    "lock log lookup make map mark match measure merge migrate modify monitor move notify open order parse patch pause "
-    "pay peek perform persist ping place plan poll pop post predict prepare print process provision publish pull purge "
-    "push put query queue quote rank read rebuild receive recognize record recover redeem refresh refund register "
-    "reject release reload remove rename render renew reopen repair replace reply report request reserve reset resend "
-    "resize resolve restart restore resume retrieve retry return reverse revoke rotate run save scan schedule score "
-    "search select sell send set settle ship show shut sign simulate skip sort split start stop store stream submit "
-    "subscribe summarize suspend swap sync synchronize tag take terminate test track train transcribe transfer "
-    "transform translate transmit trigger trim undo uninstall unlock unregister unsubscribe update upgrade upload "
-    "validate verify void wait warn watch withdraw write"
-)
 _QUESTIONS = word_set("is has can exists supports")
 _PREPOSITIONS = word_set("to from for by with without in into on onto of at as through via between before after")
 _ATTRIBUTES = word_set(
@@ -161,7 +144,7 @@ def describe_method(method: Method, *, vocabulary: Iterable[str] = ()) -> Method
 def _read(method: Method, spellings: Mapping[str, str]) -> _Phrase:
     words = tuple(word for word in method.name.lower().split("_") if word) or (method.name,)
     things = [_noun(each) for each in method.signature.parameters if _is_thing(each)]
-    if words[0] not in _VERBS and (words[0] in _QUESTIONS or words[1:] not in things):
+    if words[0] not in VERBS and (words[0] in _QUESTIONS or words[1:] not in things):
         return _Phrase("", words, spellings=spellings)
     verb, rest = words[0], words[1:]
     cut = next((index for index, word in enumerate(rest) if word in _PREPOSITIONS), len(rest))

@@ -8,10 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gateway_builder.model.interface import ImportedName, Method, Parameter, Signature
-from gateway_builder.naming import fold, split_words
-from gateway_builder.plan.agents import verb_of_agent
-from gateway_builder.plan.english import (
+from gateway_builder.english import (
     capitalize,
     pluralize,
     singularize,
@@ -19,6 +16,9 @@ from gateway_builder.plan.english import (
     third_person,
     with_article,
 )
+from gateway_builder.model.interface import ImportedName, Method, Parameter, Signature
+from gateway_builder.naming import fold, split_words
+from gateway_builder.plan.agents import verb_of_agent
 from gateway_builder.plan.method_docs import describe_method
 from gateway_builder.plan.role import ServiceId
 from gateway_builder.plan.roles_of_purposes import FALLBACK, find_role, role_of_verb

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gateway_builder.english import singularize, word_set
 from gateway_builder.plan import roles_of_content as content
 from gateway_builder.plan import roles_of_services as services
-from gateway_builder.plan.english import singularize, word_set
 from gateway_builder.plan.role import Draft, Role
 
 _WORDS = (

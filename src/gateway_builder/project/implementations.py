@@ -107,10 +107,10 @@ def implements_by_methods(summary: ClassSummary, owned: set[str], interface: Int
     owed = {method.name for method in interface.methods}
     if summary.bases or not owed <= owned:
         return False
-    return len(owed) > 1 or _shares_purpose(summary.name, interface.name)
+    return len(owed) > 1 or shares_purpose(summary.name, interface.name)
 
 
-def _shares_purpose(name: str, interface: str) -> bool:
+def shares_purpose(name: str, interface: str) -> bool:
     """Whether a name holds the words of an interface's, the last one of several left out or not."""
     core = tuple(word for word in split_words(interface) if word != "I")
     words = split_words(name)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway_builder.plan import english
+from gateway_builder import english
 from gateway_builder.plan.agents import verb_of_agent
 
 

@@ -13,6 +13,24 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+VERBS = word_set(
+    "accept acknowledge acquire activate add analyze approve archive assign attach authenticate authorize backup ban "
+    "block book build buy calculate call cancel capture change charge check classify clean clear close collect commit "
+    "compare complete compress compute configure confirm connect convert copy count create credit crop deactivate "
+    "debit decode decrypt delete deliver deploy dequeue describe detach detect disable disconnect dispatch download "
+    "draw drop edit embed enable encode encrypt enqueue ensure estimate evaluate execute expire export extract fetch "
+    "fill filter find finish flag flush format forward generate geocode get give grant handle hash hide hold identify "
+    "import index inspect install invalidate invite invoke issue join keep launch leave link list listen load locate "
+    "lock log lookup make map mark match measure merge migrate modify monitor move notify open order parse patch pause "
+    "pay peek perform persist ping place plan poll pop post predict prepare print process provision publish pull purge "
+    "push put query queue quote rank read rebuild receive recognize record recover redeem refresh refund register "
+    "reject release reload remove rename render renew reopen repair replace reply report request reserve reset resend "
+    "resize resolve restart restore resume retrieve retry return reverse revoke rotate run save scan schedule score "
+    "search select sell send set settle ship show shut sign simulate skip sort split start stop store stream submit "
+    "subscribe summarize suspend swap sync synchronize tag take terminate test track train transcribe transfer "
+    "transform translate transmit trigger trim undo uninstall unlock unregister unsubscribe update upgrade upload "
+    "validate verify void wait warn watch withdraw write"
+)
 _ACRONYMS = {
     word.lower(): word
     for word in word_set(

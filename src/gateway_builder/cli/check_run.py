@@ -1,0 +1,143 @@
+"""One run of `check`: what is asked for, what is written, and how it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway_builder.check.request import CheckRequest
+from gateway_builder.check.rule import Profile
+from gateway_builder.cli.check_output import describe_refused, print_result
+from gateway_builder.cli.terminal import print_warnings, standard_error, standard_output
+from gateway_builder.errors import Problem, UsageError
+from gateway_builder.values import value
+from gateway_builder.wiring import open_checker, open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gateway_builder.wiring import Workspace
+
+
+@value
+class CheckOptions:
+    """The options of the command line, as they were given."""
+
+    paths: tuple[str, ...] = ()
+    profile: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    output_format: str = "text"
+    output_file: Path | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    baseline: str | None = None
+    write_baseline: bool = False
+    strict_baseline: bool = False
+    since: str | None = None
+    statistics: bool = False
+    exit_zero: bool = False
+    cached: bool = True
+
+
+def run_check(options: CheckOptions, project: Path | None) -> bool:
+    """Check a project and write what was found; whether the command has failed.
+
+    Raises:
+        UsageError: If an option, a path or the configuration is wrong.
+    """
+    _refuse_contradictions(options)
+    workspace = open_workspace(project)
+    request = make_request(options, workspace)
+    if options.write_baseline:
+        return _write_baseline(workspace, request)
+    if options.diff:
+        return _show_diff(options, workspace, request)
+    if options.fix:
+        return _fix(options, workspace, request)
+    result = open_checker(workspace, request)(workspace.tree)
+    print_result(options, workspace, result)
+    return bool(result.findings) and not options.exit_zero
+
+
+def make_request(options: CheckOptions, workspace: Workspace) -> CheckRequest:
+    """What the options ask of the rules.
+
+    Raises:
+        UsageError: If a path or a revision is wrong.
+    """
+    return CheckRequest(
+        profile=Profile(options.profile) if options.profile else None,
+        select=options.select,
+        ignore=options.ignore,
+        paths=workspace.find_paths(options.paths),
+        since=None if options.since is None else workspace.open_history().list_changed_files(options.since),
+        baseline=None if options.baseline is None else workspace.relative(options.baseline, "--baseline"),
+        writes_baseline=options.write_baseline,
+        strict_baseline=options.strict_baseline,
+    )
+
+
+def _refuse_contradictions(options: CheckOptions) -> None:
+    writing = [
+        name
+        for name, given in (
+            ("--fix", options.fix),
+            ("--diff", options.diff),
+            ("--write-baseline", options.write_baseline),
+        )
+        if given
+    ]
+    problems = []
+    if len(writing) > 1:
+        problems.append(Problem(f"{' and '.join(writing)} exclude each other", "give one of them"))
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        problems.append(Problem("--unsafe-fixes alone changes nothing", "add --fix or --diff", "--unsafe-fixes"))
+    if options.statistics and options.output_format not in {"text", "json"}:
+        hint = "leave --statistics or --output-format out"
+        problems.append(Problem(f"--statistics is written as text or json, not {options.output_format}", hint))
+    if problems:
+        raise UsageError(problems)
+
+
+def _show_diff(options: CheckOptions, workspace: Workspace, request: CheckRequest) -> bool:
+    """Show what `--fix` would change; whether that is anything."""
+    from gateway_builder.cli.plan_output import print_diffs
+    from gateway_builder.plan.fixes import plan_fixes
+
+    interrupted = workspace.store.find_interrupted_run()
+    fixes = plan_fixes(
+        workspace.tree, open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
+    )
+    print_warnings([*fixes.result.warnings, *describe_refused(fixes), *([interrupted] if interrupted else [])])
+    print_diffs(standard_output(), fixes.plan.edits)
+    return bool(fixes.plan.edits) and not options.exit_zero
+
+
+def _fix(options: CheckOptions, workspace: Workspace, request: CheckRequest) -> bool:
+    """Mend what can be mended, and write what is left; whether anything is."""
+    from gateway_builder.plan.fixes import plan_fixes
+
+    with workspace.store.lock_project():
+        recovered = workspace.store.get_recovery_report()
+        fixes = plan_fixes(
+            workspace.tree, open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
+        )
+        workspace.store.apply_edits(fixes.plan.edits)
+    print_warnings([*([recovered] if recovered else []), *describe_refused(fixes)])
+    print_result(options, workspace, fixes.result, fixes.mended)
+    return bool(fixes.result.findings) and not options.exit_zero
+
+
+def _write_baseline(workspace: Workspace, request: CheckRequest) -> bool:
+    """Write what is found into the baseline; never fails on findings."""
+    from gateway_builder.plan.baseline import plan_baseline
+
+    with workspace.store.lock_project():
+        recovered = workspace.store.get_recovery_report()
+        result = open_checker(workspace, request)(workspace.tree)
+        planned = plan_baseline(workspace.tree, result)
+        workspace.store.apply_edits(planned.edits)
+    print_warnings([*([recovered] if recovered else []), *result.warnings])
+    standard_error().lines(planned.notes)
+    return False
