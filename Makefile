@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint types contracts tests coverage golden packaging matrix bench corpus technologies-check sweep mutants docs clean
+.PHONY: demo test lint types contracts tests coverage golden packaging browser matrix bench corpus technologies-check sweep mutants docs clean
 
 demo: $(READY) ## run the main job on the example project and show what it made
 	@$(BIN)/python tools/demo.py
@@ -31,6 +31,9 @@ golden: $(READY) ## whole projects: generated code type-checked, linted and run
 
 packaging: $(READY) ## the wheel, built and used away from the checkout
 	$(BIN)/python -m pytest -q tests/packaging
+
+browser: $(READY) ## the HTML report in a headless Chromium, where one is installed
+	$(BIN)/python -m pytest -q tests/browser
 
 matrix: $(READY) ## every Python that can be had, with the oldest and the newest dependencies
 	$(BIN)/python tools/matrix.py

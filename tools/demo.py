@@ -31,6 +31,7 @@ def main() -> None:
         show([*COMMAND, "--no-input"], project)
         show(["gateway-builder", "list"], project)
         show(["python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], project)
+        show(["gateway-builder", "check"], project)
         show([*COMMAND, "--no-input"], project)
 
 

@@ -1,7 +1,7 @@
-"""Puts real output into README.md: each block behind `<!-- output: COMMAND -->` is what the command prints.
+"""Puts real output into documents: each block behind `<!-- output: COMMAND -->` is what the command prints.
 
-The commands run one after the other on one copy of `examples/wind_tunnel`. With `--check` it only says whether
-README.md has drifted.
+The commands of a document run one after the other on one copy of its example. With `--check` it only says which have
+drifted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-BLOCK = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```\w+\n)(?P<output>.*?)(```\n)", re.DOTALL)
+EXAMPLES = {
+    ROOT / "README.md": ROOT / "examples" / "wind_tunnel",
+    ROOT / "docs" / "check.md": ROOT / "tests" / "check" / "truths" / "naive",
+}
+BLOCK = re.compile(r"(<!-- output(?: in (?P<folder>\w+))?: (?P<command>.+?) -->\n```\w+\n)(?P<output>.*?)(```\n)", re.DOTALL)
 
 
 def run(command: str, project: Path) -> str:
@@ -29,24 +33,31 @@ def run(command: str, project: Path) -> str:
     )
     output = re.sub(r"in \d+\.\d+s", "in 0.9s", done.stdout + done.stderr)
     output = re.sub(r"botocore \d+\.\d+\.\d+ ", "botocore 1.44.5 ", output)
-    return f"$ {command}\n{output.replace(str(project), '~/wind_tunnel')}"
+    return f"$ {command}\n{output.replace(str(project), f'~/{project.name}')}"
 
 
-def render(text: str) -> str:
-    """The README with every block of output made anew."""
+def render(text: str, example: Path) -> str:
+    """A document with every block of output made anew."""
     with tempfile.TemporaryDirectory() as scratch:
-        project = Path(scratch).resolve() / "wind_tunnel"
-        shutil.copytree(ROOT / "examples" / "wind_tunnel", project, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-        return BLOCK.sub(lambda found: found[1] + run(found["command"], project) + found[4], text)
+        for example in (ROOT / "examples").iterdir():
+            ignored = shutil.ignore_patterns("__pycache__", ".*")
+            shutil.copytree(example, Path(scratch).resolve() / example.name, ignore=ignored)
+
+        def fill(found: re.Match[str]) -> str:
+            project = Path(scratch).resolve() / (found["folder"] or "wind_tunnel")
+            return found[1] + run(found["command"], project) + found[5]
+
+        return BLOCK.sub(fill, text)
 
 
 def main() -> None:
-    """Write README.md, or with `--check` exit 1 when it has drifted."""
-    readme = ROOT / "README.md"
-    made = render(readme.read_text())
+    """Write the documents, or with `--check` exit 1 naming those that have drifted."""
+    made = {path: render(path.read_text(), example) for path, example in EXAMPLES.items()}
+    drifted = [path.name for path, text in made.items() if text != path.read_text()]
     if "--check" in sys.argv:
-        sys.exit("README.md has drifted: run `make docs`" if made != readme.read_text() else 0)
-    readme.write_text(made)
+        sys.exit(f"run `make docs`: {', '.join(drifted)}" if drifted else 0)
+    for path, text in made.items():
+        path.write_text(text)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from gateway_builder.values import value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from gateway_builder.check.outcome import CheckOutcome
     from gateway_builder.check.request import CheckRequest
     from gateway_builder.check.run import CheckResult
     from gateway_builder.gateways.interfaces import (
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         IChangeStore,
         ICodeFormatter,
         IServiceCatalog,
+        ISourceInventory,
         ISourceTree,
         ITechnologyCatalog,
     )
@@ -146,6 +148,25 @@ def open_checker(workspace: Workspace, request: CheckRequest) -> Callable[[ISour
 
     models = ServiceModels(partial(open_service_catalog, workspace))
     return partial(check_project, request=request, models=models, catalog=open_project_catalog(workspace))
+
+
+def open_sources(workspace: Workspace) -> ISourceInventory:
+    """The Python files of the project that git does not ignore."""
+    from gateway_builder.gateways.disk_source_inventory import DiskSourceInventory
+
+    return DiskSourceInventory(workspace.root)
+
+
+def check_cached(workspace: Workspace, request: CheckRequest, sources: ISourceInventory) -> CheckOutcome:
+    """What a check finds, kept from an earlier run where nothing has changed since."""
+    from gateway_builder.check.cached_run import describe_request, run_cached
+    from gateway_builder.gateways.disk_check_cache import DiskCheckCache
+    from gateway_builder.gateways.program_identity import identify_program
+
+    key = f"{identify_program(workspace.root, os.environ)} {describe_request(request)}"
+    return run_cached(
+        key, sources, DiskCheckCache(workspace.root), lambda: open_checker(workspace, request)(sources).outcome
+    )
 
 
 def open_service_catalog(workspace: Workspace) -> IServiceCatalog:

@@ -265,7 +265,9 @@ class LocalSimulationRunner(BaseRunner):
     ],
 )
 def test_fakes(name: str, path: str) -> None:
-    codebase = discover(f"{STANDARD}\n# {path}\nclass {name}:\n    def submit_run(self, run): ...\n    def describe_run(self, run): ...\n")
+    codebase = discover(
+        f"{STANDARD}\n# {path}\nclass {name}:\n    def submit_run(self, run): ...\n    def describe_run(self, run): ...\n"
+    )
     assert {each.name: each.is_fake for each in codebase.gateways} == {name: True, "AWSBatchSimulationRunner": False}
 
 

@@ -78,14 +78,18 @@ def test_the_configuration_wins() -> None:
 
 def test_interfaces_of_repositories_and_tests_do_not_vote() -> None:
     repositories = "\n".join(
-        f"class I{name}Repository(Protocol):\n    def add(self) -> None: ..." for name in ("Run", "Order", "User", "Bill")
+        f"class I{name}Repository(Protocol):\n    def add(self) -> None: ..."
+        for name in ("Run", "Order", "User", "Bill")
     )
     text = f"{PORTS}\n# src/shop/domain.py\nfrom typing import Protocol\n{repositories}\n"
     assert convention(text, "src/shop/ports.py").suffix == "Port"
 
 
 def test_a_package_where_interfaces_stand_in_several_places() -> None:
-    text = PORTS + "\n# src/shop/gateways/interfaces.py\n\n# src/shop/billing/gateways/interfaces.py\nfrom typing import Protocol\n"
+    text = (
+        PORTS
+        + "\n# src/shop/gateways/interfaces.py\n\n# src/shop/billing/gateways/interfaces.py\nfrom typing import Protocol\n"
+    )
     text += "class IBills(Protocol):\n    def send_bill(self) -> None: ...\n"
     text += "\n# src/shop/chat/gateways/interfaces.py\nfrom typing import Protocol\n"
     text += "class IChats(Protocol):\n    def send_chat(self) -> None: ...\n"

@@ -15,7 +15,7 @@ from gateway_builder import wiring
 from gateway_builder.check.reports.report import Report, Sources
 from gateway_builder.cli.check_text import TextReport
 from gateway_builder.cli.terminal import Terminal
-from gateway_builder.model.finding import Finding, Severity, Span
+from gateway_builder.model.finding import Finding, Fix, Severity, Span
 from tests.check.cases import check_files
 from tests.cli.conftest import snapshot, write_files
 from tests.fakes.in_memory_source_tree import InMemorySourceTree
@@ -336,6 +336,14 @@ def test_a_span_of_several_lines_tells_where_it_ends() -> None:
     text = shown(io.StringIO(), (FINDING(Span(4, 1, 5, 9)),), colour=False)
     assert "^^^^^^^^^^^^^^^^^^^^^^^^ to line 5\n" in text
     assert "why" not in text
+
+
+def test_fixes_that_are_unsafe_are_counted_apart() -> None:
+    fix = Fix("Rename it", is_safe=False, edits=())
+    text = shown(io.StringIO(), (FINDING(Span(4, 7, 4, 14), fix=fix),), colour=False)
+    assert "GW999 [!] it is wrong" in text
+    assert "= fix: Rename it (--fix --unsafe-fixes)" in text
+    assert "[!] 1 can be mended with --fix --unsafe-fixes." in text
 
 
 def test_a_finding_without_a_line_shows_none() -> None:

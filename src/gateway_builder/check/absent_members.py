@@ -122,6 +122,6 @@ def names_exactly(call: ServiceCall, result: str) -> bool:
         last = words[-1].lower() if words else ""
         if last in {"ids", "names", "arns", "identifiers", "filters", "filter", "keys"}:
             return True
-        if last in _IDENTITIES and fold(name).startswith(thing[:-1] or thing):
+        if last in _IDENTITIES and (len(words) == 1 or fold(name).startswith(thing[:-1] or thing)):
             return True
     return False

@@ -27,8 +27,17 @@ _ACTIONS = frozenset({"__call__", "execute", "handle", "run", "perform"})
 
 
 def layered_modules(codebase: Codebase, *layers: Layer) -> Iterator[CodeModule]:
-    """The parsed files of some layers in packages that hold gateways, where boundaries mean something."""
-    return (each for each in codebase.modules_in(*layers) if codebase.package_of(each.path).has_gateways)
+    """The parsed files of some layers in packages whose gateways stand behind interfaces.
+
+    Elsewhere `models` may be those of a language, and `gateway` a server.
+    """
+    folders = codebase.once(_layered_folders)
+    return (each for each in codebase.modules_in(*layers) if codebase.package_of(each.path).folder in folders)
+
+
+def _layered_folders(codebase: Codebase) -> frozenset[str]:
+    packages = (codebase.package_of(each.view.path) for each in codebase.interfaces if each.in_place)
+    return frozenset(each.folder for each in packages if each.has_gateways)
 
 
 def alias_of(use: ImportUse) -> ast.alias:
@@ -49,6 +58,11 @@ def imported_path(codebase: Codebase, use: ImportUse) -> str | None:
         return function[0].path
     module = codebase.index.module_named(use.target) or codebase.index.module_named(use.module)
     return module.path if module else None
+
+
+def interfaces_elsewhere(codebase: Codebase) -> frozenset[str]:
+    """The files that hold an interface, although no folder or file name says that interfaces stand there."""
+    return frozenset(each.view.path for each in codebase.interfaces if not each.in_place)
 
 
 def is_certain_controller(codebase: Codebase, path: str) -> bool:

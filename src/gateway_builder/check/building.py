@@ -49,16 +49,14 @@ def method_around(module: CodeModule, node: ast.AST) -> FunctionNode | None:
 
 def is_kept(module: CodeModule, node: ast.expr) -> bool:
     """Whether the value of an expression is kept beyond the function: in an attribute, a dictionary, or a global."""
-    function = module.function_of(node)
-    statement = module.statement_of(node)
-    if function is None:
-        return False
-    targets = _targets(statement)
-    shared = {name for each in walk_scope(function) if isinstance(each, ast.Global) for name in each.names}
+    functions = [each for each in module.ancestors(node) if isinstance(each, _FUNCTIONS)]
+    around = [each for function in functions for each in walk_scope(function)]
+    targets = _targets(module.statement_of(node))
+    shared = {name for each in around if isinstance(each, ast.Global) for name in each.names}
     names = {each.id for each in targets if isinstance(each, ast.Name)}
     if names & shared or any(not isinstance(each, ast.Name) for each in targets) or _is_setdefault(module, node):
         return True
-    later = (each for each in walk_scope(function) if isinstance(each, (ast.Assign, ast.AnnAssign)))
+    later = (each for each in around if isinstance(each, (ast.Assign, ast.AnnAssign)))
     return any(
         isinstance(each.value, ast.Name)
         and each.value.id in names

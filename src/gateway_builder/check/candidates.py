@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PRODUCT = frozenset({Layer.INTERFACES, Layer.GATEWAY, Layer.MODEL, Layer.USE_CASE, Layer.CONTROLLER, Layer.OTHER})
 _INBOUND = frozenset({"inbound", "driving", "primary", "incoming", "input", "input_ports", "inputs"})
 
+_PROPERTIES = frozenset({"property", "cached_property", "abstractproperty", "setter"})
+
 
 class Standing(Enum):
     """Where a candidate stands.
@@ -61,9 +63,18 @@ def _candidate(codebase: Codebase, view: ClassView) -> Candidate | None:
     standing = _standing(codebase, view.path)
     in_place = standing in {Standing.PLACE, Standing.PORT}
     interface = read_interface(view, in_place=in_place)
-    if interface is None or not (in_place or is_pure(view)):
+    if interface is None or not (in_place or is_pure(view)) or _holds_properties_only(interface):
         return None
     return Candidate(interface, standing, _group(view.path))
+
+
+def _holds_properties_only(interface: InterfaceView) -> bool:
+    """Whether an interface asks for nothing but values, so that there is nothing to do for a gateway."""
+    module = interface.module
+    return all(
+        any(module.origin(each).rpartition(".")[2] in _PROPERTIES for each in node.decorator_list)
+        for node in interface.methods.values()
+    )
 
 
 def _standing(codebase: Codebase, path: str) -> Standing:

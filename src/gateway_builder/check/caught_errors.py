@@ -44,9 +44,14 @@ _MOST_STEPS = 5
 
 
 class Caught(Enum):
-    """What a type in an except clause stands for; `OTHER` is certainly no vendor's, of `UNKNOWN` nobody can tell."""
+    """What a type in an except clause stands for.
+
+    `LIBRARY` is of a library that may or may not reach a service, `OTHER` is certainly no vendor's, of `UNKNOWN` nobody
+    can tell.
+    """
 
     VENDOR = "vendor"
+    LIBRARY = "library"
     SYSTEM = "system"
     EVERYTHING = "everything"
     OTHER = "other"
@@ -98,7 +103,7 @@ class CaughtErrors:
             return Caught.SYSTEM
         if (view := self._index.find_class(origin)) is not None:
             above = {self.kind_of(base) for base in view.foreign_bases if base not in _EVERYTHING}
-            return Caught.VENDOR if Caught.VENDOR in above else Caught.OTHER
+            return next((each for each in (Caught.VENDOR, Caught.LIBRARY) if each in above), Caught.OTHER)
         if self._index.is_own(origin):
             return Caught.UNKNOWN
         return self._foreign(origin)
@@ -109,7 +114,7 @@ class CaughtErrors:
             return Caught.VENDOR
         if top in sys.stdlib_module_names or top in _DATA_MODULES or hasattr(builtins, origin):
             return Caught.OTHER
-        return Caught.VENDOR if "." in origin else Caught.UNKNOWN
+        return Caught.LIBRARY if "." in origin else Caught.UNKNOWN
 
     def _read(self, module: CodeModule, node: ast.expr, steps: int) -> Iterator[CaughtType]:
         if isinstance(node, ast.Tuple):

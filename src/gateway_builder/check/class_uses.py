@@ -148,7 +148,7 @@ class _Search:
     def _read_type(self, text: str) -> Iterator[bool]:
         try:
             tree = ast.parse(text.strip(), mode="eval")
-        except SyntaxError:
+        except (SyntaxError, ValueError):
             raise UnclearUseError(self._name) from None
         for node in ast.walk(tree):
             if (isinstance(node, ast.Name) and node.id == self._name) or (

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from gateway_builder.source.ignore_comments import IgnoreComment
     from gateway_builder.source.scopes import FunctionNode
     from gateway_builder.trace.models import ServiceModels
-    from gateway_builder.trace.values import ClientAttribute, Trace
+    from gateway_builder.trace.tracer import Trace
+    from gateway_builder.trace.values import ClientAttribute
 
 
 T = TypeVar("T")

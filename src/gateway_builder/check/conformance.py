@@ -5,19 +5,23 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.codebase import Link
 from gateway_builder.check.interfaces import interface_kind, is_abstract
 from gateway_builder.check.method_pairs import MethodPair
 from gateway_builder.check.parameter_differences import compare_parameters
 from gateway_builder.check.signatures import MethodView, statements_of
 from gateway_builder.check.type_forms import NONE, TypeForm, TypeReader, TypeRelations, union_of
+from gateway_builder.naming import split_words
+from gateway_builder.project.implementations import shares_purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gateway_builder.check.codebase import InterfaceView
+    from gateway_builder.check.codebase import GatewayView, Implemented, InterfaceView
     from gateway_builder.check.method_pairs import Difference
     from gateway_builder.check.signatures import Argument
     from gateway_builder.source.code_index import ClassView, CodeIndex
+    from gateway_builder.source.scopes import FunctionNode
 
 _FOREIGN_BUT_KNOWN = frozenset(
     {
@@ -31,6 +35,7 @@ _FOREIGN_BUT_KNOWN = frozenset(
 )
 _AWAITABLE = TypeForm("collections.abc.Awaitable")
 _CALLABLE = TypeForm("collections.abc.Callable")
+_FEWEST_WORDS = 2
 _ANY_NAME = frozenset({"__getattr__", "__getattribute__"})
 
 
@@ -39,12 +44,8 @@ def inherits_unknown(view: ClassView) -> bool:
     return not _FOREIGN_BUT_KNOWN.issuperset(view.foreign_bases)
 
 
-def bound_names(view: ClassView) -> frozenset[str]:
-    """Names that instances of a class have: of its body, and of what methods assign to `self`, inherited ones too."""
-    return frozenset(name for each in (view, *view.ancestors) for name in _bound_in(each.node))
-
-
 def _bound_in(node: ast.ClassDef) -> Iterator[str]:
+    """Names that a class binds: in its body, and by what its methods assign to attributes."""
     for statement in statements_of(node.body):
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             yield statement.name
@@ -63,6 +64,17 @@ class Conformance:
         self._types = TypeReader(index)
         self._relations = TypeRelations(index)
 
+    def is_meant(self, gateway: GatewayView, implemented: Implemented) -> bool:
+        """Whether a class surely wants to be what an interface says, and does not just have methods of its names."""
+        interface = implemented.interface
+        if implemented.link is Link.NOMINAL or (gateway.in_place and interface.in_place):
+            return True
+        if len(split_words(interface.name)) > _FEWEST_WORDS and shares_purpose(gateway.name, interface.name):
+            return True
+        pairs = [pair for pair in self._pairs(gateway.view, interface) if pair.promised.is_plain and pair.made.is_plain]
+        differing = sum(any(True for _ in compare_parameters(pair)) for pair in pairs)
+        return implemented.link is Link.STRUCTURAL and 2 * differing < len(pairs)
+
     def missing_methods(self, view: ClassView, interface: InterfaceView) -> tuple[str, ...]:
         """Methods of the interface that a class surely lacks, in the order of the interface."""
         bound = {name for each in (view, *view.ancestors) if not interface_kind(each) for name in _bound_in(each.node)}
@@ -80,12 +92,15 @@ class Conformance:
 
     def differences(self, view: ClassView, interface: InterfaceView) -> Iterator[Difference]:
         """What differs in the methods that both have."""
+        for pair in self._pairs(view, interface):
+            yield from self._compare(pair)
+
+    def _pairs(self, view: ClassView, interface: InterfaceView) -> Iterator[MethodPair]:
         contracts = _contracts(view, interface)
         for name, node in interface.methods.items():
             found = view.methods.get(name)
-            if found and found[0] not in contracts and not _is_rebound(view, name):
-                promised = MethodView(_owner_of(interface, node), node)
-                yield from self._compare(MethodPair(interface, promised, MethodView(*found)))
+            if found and found[0] not in contracts and not _is_rebound(*found):
+                yield MethodPair(interface, MethodView(_owner_of(interface, node), node), MethodView(*found))
 
     def _compare(self, pair: MethodPair) -> Iterator[Difference]:
         promised, made = pair.promised, pair.made
@@ -155,6 +170,8 @@ class Conformance:
                 isinstance(each, ast.Return) and each.value is not None for each in ast.walk(method.node)
             )
             return False if returns_nothing else None
+        if form.is_never:
+            return None
         fits = [self._relations.fits(each, _AWAITABLE) for each in form.members]
         return True if all(fits) and not form.is_anything else False if set(fits) == {False} else None
 
@@ -186,11 +203,7 @@ def _owner_of(interface: InterfaceView, node: ast.AST) -> ClassView:
     return next((each for each in views if node in each.own_methods.values()), interface.view)
 
 
-def _is_rebound(view: ClassView, name: str) -> bool:
-    """Whether a class also assigns a method's name, so that its `def` is not what is called."""
-    for each in (view, *view.ancestors):
-        if name in each.own_methods:
-            return sum(bound == name for bound in _bound_in(each.node)) > 1 and not any(
-                decorated for decorated in each.own_methods[name].decorator_list
-            )
-    return False
+def _is_rebound(owner: ClassView, node: FunctionNode) -> bool:
+    """Whether a class binds a method's name once more, so that this `def` may not be what is called."""
+    times = sum(name == node.name for name in _bound_in(owner.node))
+    return times > 1 and not node.decorator_list

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.candidates import Standing, find_candidates
 from gateway_builder.check.codebase import Codebase
+from gateway_builder.check.conventions import describe_packages
 from gateway_builder.check.gateway_finder import GatewayFinder
 from gateway_builder.check.layers import Layer
-from gateway_builder.check.packages import describe_packages
 from gateway_builder.check.selected_files import FileSelection
 from gateway_builder.check.vendors import SDK_MODULES, own_sdks
 from gateway_builder.project.survey import survey_project
@@ -38,7 +38,7 @@ def discover_codebase(
     Raises:
         UsageError: If the configuration is wrong.
     """
-    survey = survey_project(tree)
+    survey = survey_project(tree, with_stubs=True)
     modules: dict[str, CodeModule] = {}
     sdks = SDK_MODULES | own_sdks(survey)
     codebase = Codebase(survey, CodeIndex(tree, survey.modules()), modules, models, catalog, sdks)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gateway_builder.errors import GatewayBuilderError
 from gateway_builder.model.finding import TextEdit
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gateway_builder.check.codebase import Codebase
+    from gateway_builder.model.finding import Fix
     from gateway_builder.model.interface import ImportedName
     from gateway_builder.source.code_module import CodeModule
 
@@ -78,6 +80,14 @@ def start_of(module: CodeModule, node: ast.AST) -> int:
 def end_of(module: CodeModule, node: ast.AST) -> int:
     """Offset behind the last character of a node."""
     return module.source.offset(getattr(node, "end_lineno", 1), getattr(node, "end_col_offset", 0))
+
+
+def attempt(make: Callable[[], Fix | None]) -> Fix | None:
+    """The fix that a function makes; none where the file can't be edited."""
+    try:
+        return make()
+    except GatewayBuilderError:
+        return None
 
 
 def add_import(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.interfaces import interface_kind
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _ASKS_NOBODY = frozenset(
     {"get_paginator", "get_waiter", "can_paginate", "close", "aclose", "mount", "build_request", "prepare_request"}
+)
+
+_MAKES = re.compile(
+    r"new_\w+|with_\w+|from_\w+|\w+_path|get_\w*(sender|receiver|client|logger)|pubsub|pipeline|lock|blob|bucket|collection"
+    r"|document|register_script|transaction|batch|monitor|client|queue|topic|table|Object|Bucket|Queue|Topic|Table|Stack"
 )
 
 
@@ -50,6 +56,10 @@ class GatewayClass:
 
 def gateway_classes(codebase: Codebase) -> tuple[GatewayClass, ...]:
     """The classes of concrete gateways that are no fakes, their bases in the project included, each once."""
+    return codebase.once(_find_classes)
+
+
+def _find_classes(codebase: Codebase) -> tuple[GatewayClass, ...]:
     found: dict[str, GatewayClass] = {}
     for gateway in codebase.gateways:
         if not gateway.is_fake:
@@ -61,6 +71,10 @@ def gateway_classes(codebase: Codebase) -> tuple[GatewayClass, ...]:
 
 def gateway_modules(codebase: Codebase) -> tuple[CodeModule, ...]:
     """The files of gateways and of their bases, and all others of the layer; tests are left out."""
+    return codebase.once(_find_modules)
+
+
+def _find_modules(codebase: Codebase) -> tuple[CodeModule, ...]:
     found = {each.module.path: each.module for each in gateway_classes(codebase)}
     found |= {module.path: module for module in codebase.modules_in(Layer.GATEWAY)}
     return tuple(found[path] for path in sorted(found) if codebase.layer(path) is not Layer.TEST)
@@ -73,6 +87,8 @@ def calls_of(codebase: Codebase, view: ClassView) -> tuple[ServiceCall, ...]:
 
 def _asks(call: ServiceCall) -> bool:
     is_known = bool(call.client.sdk or call.client.service)
+    if call.kind is CallKind.SDK and _MAKES.fullmatch(call.operation):
+        return False
     return is_known and call.kind is not CallKind.PRESIGNED and call.operation not in _ASKS_NOBODY
 
 
@@ -98,13 +114,6 @@ def is_factory(module: CodeModule, node: FunctionNode) -> bool:
 def is_public_method(node: FunctionNode) -> bool:
     """Whether a method is public by its name."""
     return not node.name.startswith("_")
-
-
-def nodes_of(function: FunctionNode) -> Iterator[ast.AST]:
-    """The nodes of a function's body, its docstring left out, those of functions inside it included."""
-    body = function.body[1:] if ast.get_docstring(function, clean=False) is not None else function.body
-    for statement in body:
-        yield from ast.walk(statement)
 
 
 def private_helpers(view: ClassView, nodes: ast.AST | list[ast.stmt]) -> Iterator[tuple[ClassView, FunctionNode]]:

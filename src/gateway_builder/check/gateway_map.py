@@ -107,11 +107,14 @@ def _gateway(gateway: GatewayView) -> MapNode:
 
 
 def _services(codebase: Codebase, gateway: GatewayView) -> Iterator[MapNode]:
-    for each in gateway.clients:
-        name = each.client.service or each.client.sdk
-        if name:
-            model = codebase.models.find(each.client.service) if each.client.service else None
-            yield MapNode(f"service:{name}", Column.SERVICE, model.label if model else name)
+    """What a gateway talks to, as far as it is known."""
+    services = dict.fromkeys(each.client.service for each in gateway.clients if each.client.service)
+    sdks = dict.fromkeys(each.client.sdk for each in gateway.clients if each.client.sdk and not each.client.service)
+    for name in services:
+        model = codebase.models.find(name)
+        yield MapNode(f"service:{name}", Column.SERVICE, model.label if model else name)
+    for name in sdks:
+        yield MapNode(f"service:{name}", Column.SERVICE, name)
 
 
 def _use_case(place: UseCasePlace) -> MapNode:

@@ -15,7 +15,7 @@ from gateway_builder.naming import STANDARD_RULE, split_words
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from gateway_builder.check.codebase import Codebase, GatewayView, InterfaceView
+    from gateway_builder.check.codebase import Codebase, GatewayView, Implemented, InterfaceView
 
 NOT_TECHNOLOGIES = frozenset({"Impl", "Implementation", "Default", "Concrete", "Real", "Actual", "My", "Main"})
 _ROLES = frozenset({"Adapter", "Gateway", "Client", "Service", "Provider", "Backend", "Handler", "Driver"})
@@ -56,8 +56,7 @@ def judge_gateway_name(codebase: Codebase, gateway: GatewayView) -> JudgedName |
     """How the name fits the interface that it fits best; None for fakes and bases, and where no interface is sure."""
     if gateway.is_fake or gateway.name.startswith(("Base", "Abstract")) or gateway.name.endswith(("Base", "Mixin")):
         return None
-    sure = [each for each in gateway.implements if each.link is not Link.STRUCTURAL or len(each.interface.methods) > 1]
-    judged = [_judge(codebase, gateway, each.interface) for each in sure]
+    judged = [judged for each in gateway.implements if (judged := _judge_link(codebase, gateway, each))]
     right = [each for each in judged if not each.faults]
     unfinished = [each for each in judged if NameFault.ENDING not in each.faults]
     found = right or unfinished or judged
@@ -90,6 +89,12 @@ def find_technology(codebase: Codebase, gateway: GatewayView) -> str:
     except GatewayBuilderError:
         return ""
     return found.name if found else ""
+
+
+def _judge_link(codebase: Codebase, gateway: GatewayView, implemented: Implemented) -> JudgedName | None:
+    """How the name fits one interface; None where nothing but the name ties them together."""
+    judged = _judge(codebase, gateway, implemented.interface)
+    return None if implemented.link is Link.NAMED and NameFault.ENDING in judged.faults else judged
 
 
 def _judge(codebase: Codebase, gateway: GatewayView, interface: InterfaceView) -> JudgedName:

@@ -1,4 +1,4 @@
-"""Which tests exercise which gateway, and how: methods that are called, errors that are made, networks that are shut."""
+"""Which tests exercise which gateway, which methods they call, and whether they make errors."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ _INJECTORS = frozenset(
     {"add_client_error", "side_effect", "add_exception", "set_exception", "raise_on", "fail_with", "throw", "abort"}
     | {"raiseError", "raise_error", "add_error"}
 )
-_FAILURE_WORDS = re.compile(r"(^|_)(exc|exception|error|errors|failure|failures|fault)s?$")
-_FIRST_FAILURE = 400
-_LAST_FAILURE = 599
+_FAILURE_WORDS = re.compile(r"^side_effect$|(^|_)(exc|exception|error|failure|fault)s?$")
+_FAILURES = range(400, 600)
+_ANSWERS = re.compile(r"[Rr]esponse|[Ss]tatus")
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_LONGEST_TEXT = 100
 
 
 class GatewayTests:
@@ -38,7 +40,7 @@ class GatewayTests:
     def modules_of(self, gateway: GatewayView) -> tuple[CodeModule, ...]:
         """The files of test code that name a gateway, or something that stands for it alone."""
         if gateway.view.origin not in self._modules:
-            word = re.compile(rb"\b" + re.escape(gateway.name.encode()) + rb"\b")
+            word = _word(gateway)
             found = tuple(each for each in self.suite.modules if word.search(each.content))
             self._modules[gateway.view.origin] = found
         return self._modules[gateway.view.origin]
@@ -50,29 +52,26 @@ class GatewayTests:
 
     def is_reached_otherwise(self, gateway: GatewayView) -> bool:
         """Whether tests may get a gateway without naming it: from a factory, a subclass, a registry or its module."""
-        carriers = {
-            each.view.name
-            for each in self._codebase.gateways
-            if gateway.view.origin in {a.origin for a in each.view.ancestors}
-        }
-        word = re.compile(rb"\b" + re.escape(gateway.name.encode()) + rb"\b")
-        for module in self._codebase.modules.values():
-            if module.path != gateway.view.path and module not in self.suite.modules and word.search(module.content):
-                carriers |= {
-                    each.name for each in ast.walk(module.tree) if _defines(each) and _names(each, gateway.name)
-                }
-        carriers |= {
-            each.name
-            for each in gateway.module.tree.body
-            if isinstance(each, ast.FunctionDef) and _names(each, gateway.name)
-        }
-        modules = {gateway.module.name, gateway.module.name.rpartition(".")[2]}
-        for module in self.suite.modules:
-            if any(use.target == gateway.module.name or (use.name in carriers) for use in module.imports):
-                return True
-            if any(isinstance(each, ast.Constant) and each.value in modules for each in ast.walk(module.tree)):
-                return True
-        return False
+        carriers, name = self._carriers(gateway), gateway.module.name
+        last = name.rpartition(".")[2]
+        hints = [each.encode() for each in (*carriers, last)]
+        return any(
+            any(use.target == name or use.name in carriers for use in module.imports)
+            or any(isinstance(each, ast.Constant) and each.value in {name, last} for each in ast.walk(module.tree))
+            for module in self.suite.modules
+            if any(hint in module.content for hint in hints)
+        )
+
+    def _carriers(self, gateway: GatewayView) -> frozenset[str]:
+        """The names of functions and classes of the product that mention a gateway, its subclasses among them."""
+        word = _word(gateway)
+        modules = [
+            each
+            for each in self._codebase.modules.values()
+            if each not in self.suite.modules and word.search(each.content)
+        ]
+        definitions = [node for module in modules for node in ast.walk(module.tree) if isinstance(node, _DEFINITIONS)]
+        return frozenset(each.name for each in definitions if _mentions(each, gateway.name))
 
     def named_in_tests(self, gateway: GatewayView) -> frozenset[str]:
         """The attributes, and the texts that may name attributes, in the tests of a gateway and what they use."""
@@ -94,11 +93,11 @@ class GatewayTests:
 def asking_methods(codebase: Codebase, gateway: GatewayView) -> dict[str, FunctionNode]:
     """The public methods of a gateway's own that ask the service, by themselves or through helpers of the class."""
     asking = {call.function for view in (gateway.view, *gateway.view.ancestors) for call in calls_of(codebase, view)}
-    reached: dict[str, FunctionNode] = {}
-    for name, node in gateway.view.own_methods.items():
-        if is_public_method(node) and asking & _reach(gateway, node, set()):
-            reached[name] = node
-    return reached
+    return {
+        name: node
+        for name, node in gateway.view.own_methods.items()
+        if is_public_method(node) and asking & _reach(gateway, node, set())
+    }
 
 
 def _reach(gateway: GatewayView, node: FunctionNode, seen: set[FunctionNode]) -> set[FunctionNode]:
@@ -106,66 +105,56 @@ def _reach(gateway: GatewayView, node: FunctionNode, seen: set[FunctionNode]) ->
     if node not in seen:
         seen.add(node)
         for each in ast.walk(node):
-            if (
-                isinstance(each, ast.Attribute)
-                and isinstance(each.value, ast.Name)
-                and each.value.id in {"self", "cls"}
-            ):
-                if each.attr in gateway.view.methods:
-                    _reach(gateway, gateway.view.methods[each.attr][1], seen)
+            root, _, name = dotted_name(each).partition(".")
+            if root in {"self", "cls"} and name in gateway.view.methods:
+                _reach(gateway, gateway.view.methods[name][1], seen)
     return seen
 
 
 def makes_errors(test: SuiteTest) -> bool:
     """Whether a test lets the service, or a stand-in for it, fail."""
-    return any(_injects(module, node) for module, node in test.walk())
+    return any(_injects(node) for _, node in test.walk())
 
 
-def _injects(module: CodeModule, node: ast.AST) -> bool:
-    if isinstance(node, ast.Raise):
-        return node.exc is not None and "NotImplemented" not in ast.dump(node.exc)
-    if isinstance(node, ast.Attribute):
-        return node.attr in _INJECTORS
-    if isinstance(node, ast.keyword):
-        if node.arg in _INJECTORS or (node.arg and _FAILURE_WORDS.search(node.arg)):
-            return True
-        is_status = bool(node.arg and "status" in node.arg)
-        return (is_status and _is_failure(node.value)) or (node.arg == "body" and _is_error(node.value))
-    if isinstance(node, ast.Call):
-        return any(map(_is_failure, node.args)) and bool(re.search(r"[Rr]esponse|[Ss]tatus", dotted_name(node.func)))
-    if isinstance(node, ast.Assign):
-        return any("status" in dotted_name(target) for target in node.targets) and _is_failure(node.value)
-    if isinstance(node, ast.Dict):
-        return any(_is_text(key, "Error") for key in node.keys)
-    return False
+def _injects(node: ast.AST) -> bool:
+    """Whether a node raises, sets a side effect or a status of failure, or writes down an answer that is an error."""
+    match node:
+        case ast.Raise(exc=ast.expr() as raised):
+            found = "NotImplemented" not in ast.dump(raised)
+        case ast.Attribute(attr=name):
+            found = name in _INJECTORS
+        case ast.keyword(arg=str() as name, value=value):
+            is_failing = "status" in name and _is_failure(value)
+            found = bool(_FAILURE_WORDS.search(name)) or is_failing or (name == "body" and _is_error(value))
+        case ast.Call(func=func, args=given):
+            found = any(map(_is_failure, given)) and bool(_ANSWERS.search(dotted_name(func)))
+        case ast.Assign(targets=[target], value=value):
+            found = "status" in dotted_name(target) and _is_failure(value)
+        case ast.Dict(keys=keys):
+            found = any(isinstance(key, ast.Constant) and key.value == "Error" for key in keys)
+        case _:
+            found = False
+    return found
 
 
 def _is_failure(node: ast.expr) -> bool:
-    is_number = isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool)
-    return is_number and _FIRST_FAILURE <= node.value <= _LAST_FAILURE  # type: ignore[attr-defined]
+    return isinstance(node, ast.Constant) and node.value in _FAILURES
 
 
 def _is_error(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and dotted_name(node.func).endswith(("Error", "Exception", "Timeout"))
 
 
-def _is_text(node: ast.expr | None, text: str) -> bool:
-    return isinstance(node, ast.Constant) and node.value == text
-
-
 def _attributes(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Attribute):
         yield node.attr
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 100:
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < _LONGEST_TEXT:
         yield from re.findall(r"\w+", node.value)
 
 
-def _defines(node: ast.AST) -> bool:
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(dotted_name(each).rpartition(".")[2] == name for each in ast.walk(node))
 
 
-def _names(node: ast.AST, name: str) -> bool:
-    return any(
-        (isinstance(each, ast.Name) and each.id == name) or (isinstance(each, ast.Attribute) and each.attr == name)
-        for each in ast.walk(node)
-    )
+def _word(gateway: GatewayView) -> re.Pattern[bytes]:
+    return re.compile(rb"\b" + re.escape(gateway.name.encode()) + rb"\b")

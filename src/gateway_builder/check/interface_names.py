@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.naming import STANDARD_RULE, NamingRule, is_class_name
 
 if TYPE_CHECKING:
+    from gateway_builder.check.codebase import Codebase, GatewayView, InterfaceView
     from gateway_builder.model.project import Convention
 
 _MARKS_BEHIND = ("Protocol", "Interface", "Port", "ABC")
@@ -40,3 +41,27 @@ def strip_marks(name: str) -> str:
     behind = next((mark for mark in _MARKS_BEHIND if name.endswith(mark)), "")
     bare = name.removeprefix(before).removesuffix(behind)
     return bare if is_class_name(bare) else name
+
+
+def named_interfaces(codebase: Codebase) -> tuple[InterfaceView, ...]:
+    """The interfaces whose names are held to the standard."""
+    return tuple(each for each in codebase.interfaces if keeps_standard(codebase, each.view.path))
+
+
+def named_gateways(codebase: Codebase) -> tuple[GatewayView, ...]:
+    """The gateways whose names are held to the standard."""
+    return tuple(each for each in codebase.gateways if keeps_standard(codebase, each.view.path))
+
+
+def keeps_standard(codebase: Codebase, path: str) -> bool:
+    """Whether a file's package means to be built so: it has a layer of gateways, or an interface that begins with `I`.
+
+    A library with an ABC and two classes for it owes nobody our names.
+    """
+    package = codebase.package_of(path)
+    return package.has_gateways or package.folder in codebase.once(_find_folders_with_standard_names)
+
+
+def _find_folders_with_standard_names(codebase: Codebase) -> frozenset[str]:
+    named = (each.view.path for each in codebase.interfaces if STANDARD_RULE.read(each.name))
+    return frozenset(codebase.package_of(path).folder for path in named)

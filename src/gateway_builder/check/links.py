@@ -10,12 +10,14 @@ from gateway_builder.project.implementations import shares_purpose
 from gateway_builder.project.interfaces_place import is_repository_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gateway_builder.check.codebase import InterfaceView
     from gateway_builder.source.code_index import ClassView
+    from gateway_builder.source.scopes import FunctionNode
 
 _ORDER = (Link.NOMINAL, Link.STRUCTURAL, Link.NAMED)
+_FEW_WORDS = 2
 _ROLE_WORDS = frozenset({"I", "Abstract", "Base", "Port", "Protocol", "Interface", "ABC"})
 
 
@@ -52,7 +54,9 @@ def find_link(view: ClassView, interface: InterfaceView, *, is_near: bool = Fals
     if interface.view.origin in {each.origin for each in view.ancestors}:
         return Link.NOMINAL
     owed, owned = set(interface.methods), set(view.methods)
-    is_named = shares_purpose(view.name, interface.name)
+    is_named = _says_purpose(view.name, interface.name, is_near=is_near)
+    if not is_near and not _has_like_parameters(view, interface):
+        return None
     if owed <= owned and (len(owed) > 1 or is_named):
         return Link.STRUCTURAL
     if is_named and len(owed & owned) > len(owed) / 2:
@@ -60,9 +64,40 @@ def find_link(view: ClassView, interface: InterfaceView, *, is_near: bool = Fals
     return Link.NAMED if is_near and _is_named_after(view, interface) else None
 
 
+def _says_purpose(name: str, interface: str, *, is_near: bool) -> bool:
+    """Whether a class's name holds the words of an interface's; away from gateways one common word is chance."""
+    core = _core(interface)
+    return shares_purpose(name, interface) if is_near or len(core) > _FEW_WORDS else _contains(split_words(name), core)
+
+
+def _core(interface: str) -> tuple[str, ...]:
+    """The words of a purpose, those that only say that it is an interface left out."""
+    return tuple(word for word in split_words(interface) if word not in _ROLE_WORDS)
+
+
+def _contains(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(words[start : start + len(part)] == part for start in range(len(words) - len(part) + 1))
+
+
+def _has_like_parameters(view: ClassView, interface: InterfaceView) -> bool:
+    """Whether most methods of the same names have a parameter in common, or none at all on one side."""
+    pairs = [(node, view.methods[name][1]) for name, node in interface.methods.items() if name in view.methods]
+    like = [not (ours and theirs) or bool(ours & theirs) for ours, theirs in _parameter_names(pairs)]
+    return 2 * sum(like) > len(like)
+
+
+def _parameter_names(pairs: Sequence[tuple[FunctionNode, FunctionNode]]) -> Iterator[tuple[set[str], set[str]]]:
+    for ours, theirs in pairs:
+        named = [
+            {each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)} - {"self", "cls"}
+            for node in (ours, theirs)
+        ]
+        yield named[0], named[1]
+
+
 def _is_named_after(view: ClassView, interface: InterfaceView) -> bool:
     """Whether a class with methods of its own is called `<Technology><Purpose>`, so that it means to implement it."""
-    core = tuple(word for word in split_words(interface.name) if word not in _ROLE_WORDS)
+    core = _core(interface.name)
     is_after = len(core) > 1 and split_words(view.name)[-len(core) :] == core
     return is_after and any(not name.startswith("_") for name in view.own_methods)
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from gateway_builder.source.bindings import dotted_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gateway_builder.source.code_module import CodeModule
 
 _LEVELS = frozenset(
@@ -32,13 +30,6 @@ def is_log_call(module: CodeModule, node: ast.AST) -> bool:
     if name in _TELLS or module.origin(node.func) == "warnings.warn":
         return True
     return name in _LEVELS and isinstance(node.func, ast.Attribute) and _is_logger(module, node.func.value)
-
-
-def log_calls(module: CodeModule, node: ast.AST) -> Iterator[ast.Call]:
-    """The calls of loggers below a node."""
-    for each in ast.walk(node):
-        if isinstance(each, ast.Call) and is_log_call(module, each):
-            yield each
 
 
 def _is_logger(module: CodeModule, node: ast.expr) -> bool:

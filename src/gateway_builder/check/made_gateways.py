@@ -105,7 +105,7 @@ def _sources(codebase: Codebase, module: CodeModule, node: ast.Name) -> Iterator
 def _injected(
     codebase: Codebase, module: CodeModule, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str
 ) -> Iterator[tuple[CodeModule, ast.expr]]:
-    """What a parameter gets: of a helper what its callers give, of a test or fixture what the fixture of the name gives."""
+    """What a parameter gets: from callers of a helper, from the fixture of its name in a test or fixture."""
     if not (function.name.startswith("test") or is_fixture(function)):
         names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
         for call in ast.walk(module.tree):
@@ -127,20 +127,12 @@ def _results(function: ast.AST) -> Iterator[ast.expr]:
 
 
 def _assigned(around: ast.AST, name: str, *, deep: bool = True) -> Iterator[ast.expr]:
-    nodes = ast.walk(around) if deep else iter(getattr(around, "body", []))
-    for node in nodes:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            yield node.value
-        elif (
-            isinstance(node, ast.AnnAssign)
-            and node.value
-            and isinstance(node.target, ast.Name)
-            and node.target.id == name
-        ):
-            yield node.value
-        elif (
-            isinstance(node, ast.withitem)
-            and isinstance(node.optional_vars, ast.Name)
-            and node.optional_vars.id == name
-        ):
-            yield node.context_expr
+    """What a name is assigned in a function, or at the top level of a file."""
+    for node in ast.walk(around) if deep else ast.iter_child_nodes(around):
+        match node:
+            case ast.Assign(targets=targets, value=made) if name in map(dotted_name, targets):
+                yield made
+            case ast.AnnAssign(target=ast.Name(id=bound), value=ast.expr() as made) if bound == name:
+                yield made
+            case ast.withitem(optional_vars=ast.Name(id=bound), context_expr=made) if bound == name:
+                yield made

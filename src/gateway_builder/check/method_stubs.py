@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.edits import add_imports, indentation, insert_line_below
-from gateway_builder.errors import GatewayBuilderError
 from gateway_builder.model.finding import Fix
 from gateway_builder.model.interface import MethodKind, Parameter
 from gateway_builder.source.members import ModuleSource, read_members
@@ -15,6 +14,8 @@ from gateway_builder.source.names import names_in_text
 from gateway_builder.source.signature import method_text, rename_types
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from gateway_builder.check.codebase import Codebase, InterfaceView
     from gateway_builder.model.interface import ImportedName, Method
     from gateway_builder.source.code_index import ClassView
@@ -24,24 +25,27 @@ _HEADS = {MethodKind.PROPERTY: "@property", MethodKind.CLASS: "@classmethod", Me
 _FIRST = {MethodKind.CLASS: "cls", MethodKind.STATIC: ""}
 
 
-def stub_fix(codebase: Codebase, view: ClassView, interface: InterfaceView, name: str) -> Fix | None:
-    """Adds a method of an interface to the end of a class; None where that can't be done rightly."""
-    member = _read_member(interface, name)
+def stub_fix(codebase: Codebase, view: ClassView, interface: InterfaceView, names: Sequence[str]) -> Fix | None:
+    """Adds methods of an interface to the end of a class; None where that can't be done rightly.
+
+    Raises:
+        ConflictError: If the file can't be edited.
+    """
+    members = [_read_member(interface, name) for name in names]
     last = view.node.body[-1]
-    if member is None or last.lineno == view.node.lineno or view.module.parent(view.node) is not view.module.tree:
+    if None in members or last.lineno == view.node.lineno or view.module.parent(view.node) is not view.module.tree:
         return None
-    wanted = _imports(view, member)
+    read = [each for each in members if each]
+    wanted = _imports(view, read)
     if wanted is None:
         return None
-    try:
-        expressions, edits = add_imports(codebase, view.module, wanted, before=view.node)
-        renamed = {each.bound: expressions[each] for each in wanted if expressions[each] != each.bound}
-        method = replace(member.method, signature=rename_types(member.method.signature, renamed))
-        indent = indentation(view.module, view.node.body[0])
-        added = insert_line_below(view.module, last, _stub_text(interface, method), indent=indent)
-    except GatewayBuilderError:
-        return None
-    return Fix(f"Add {name} as a stub", is_safe=True, edits=(*edits, added))
+    expressions, edits = add_imports(codebase, view.module, wanted, before=view.node)
+    renamed = {each.bound: expressions[each] for each in wanted if expressions[each] != each.bound}
+    indent = indentation(view.module, view.node.body[0])
+    unit = indent.removeprefix(indentation(view.module, view.node))
+    text = "\n".join(_stub_text(interface, each.method, renamed, unit) for each in read)
+    added = insert_line_below(view.module, last, text, indent=indent)
+    return Fix(f"Add {' and '.join(names)} as stubs", is_safe=True, edits=(*edits, added))
 
 
 def _read_member(interface: InterfaceView, name: str) -> Member | None:
@@ -59,14 +63,15 @@ def _is_generic(view: ClassView) -> bool:
     return any(isinstance(base, ast.Subscript) for base in view.node.bases)
 
 
-def _imports(view: ClassView, member: Member) -> list[ImportedName] | None:
-    """What the signature needs in the class's file; None where a name would be needed sooner than it is there."""
+def _imports(view: ClassView, members: Sequence[Member]) -> list[ImportedName] | None:
+    """What the signatures need in the class's file; None where a name would be needed sooner than it is there."""
     future = view.module.bindings.imports.get("annotations")
     is_lazy = future is not None and future.module == "__future__"
-    runtime = _runtime_names(member.method)
-    wanted = [replace(each, typing_only=is_lazy and each.bound not in runtime) for each in member.imports]
-    is_late = any(each.typing_only and not want.typing_only for each, want in zip(member.imports, wanted, strict=True))
-    return None if is_late else wanted
+    runtime = frozenset(name for each in members for name in _runtime_names(each.method))
+    needed = list(dict.fromkeys(imported for each in members for imported in each.imports))
+    wanted = [replace(each, typing_only=is_lazy and each.bound not in runtime) for each in needed]
+    is_late = any(each.typing_only and not want.typing_only for each, want in zip(needed, wanted, strict=True))
+    return None if is_late else list(dict.fromkeys(wanted))
 
 
 def _runtime_names(method: Method) -> frozenset[str]:
@@ -75,12 +80,12 @@ def _runtime_names(method: Method) -> frozenset[str]:
     return frozenset(name.partition(".")[0] for text in defaults for name in names_in_text(text, is_annotation=False))
 
 
-def _stub_text(interface: InterfaceView, method: Method) -> str:
+def _stub_text(interface: InterfaceView, method: Method, renamed: Mapping[str, str], unit: str) -> str:
     first = _FIRST.get(method.kind, "self")
-    parameters = (Parameter(first), *method.signature.parameters) if first else method.signature.parameters
-    whole = replace(method, signature=replace(method.signature, parameters=parameters))
-    text = method_text(whole)
-    head = text if whole.signature.is_async else f"def {text}"
+    signature = rename_types(method.signature, renamed)
+    parameters = (Parameter(first), *signature.parameters) if first else signature.parameters
+    text = method_text(replace(method, signature=replace(signature, parameters=parameters)))
+    head = text if signature.is_async else f"def {text}"
     decorator = [_HEADS[method.kind]] if method.kind in _HEADS else []
     reason = f"{interface.name}.{method.name} is not implemented yet"
-    return "\n".join(["", *decorator, f"{head}:", f'    raise NotImplementedError("{reason}")'])
+    return "\n".join(["", *decorator, f"{head}:", f'{unit}raise NotImplementedError("{reason}")'])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.interface_names import named_interfaces
 from gateway_builder.english import VERBS, word_set
 from gateway_builder.naming import split_words
 
@@ -54,7 +55,7 @@ def returns_nothing(node: FunctionNode) -> bool:
 
 def own_methods(codebase: Codebase) -> Iterator[tuple[InterfaceView, str, FunctionNode]]:
     """The methods that each interface defines itself, properties left out."""
-    for interface in codebase.interfaces:
+    for interface in named_interfaces(codebase):
         for name, node in interface.methods.items():
             origins = [interface.module.origin(each) for each in node.decorator_list]
             if name in interface.view.own_methods and not any(origin.endswith("property") for origin in origins):

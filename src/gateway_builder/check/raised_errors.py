@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.scopes import walk_scope
@@ -121,15 +122,12 @@ class RaisedErrors:
 
     def _escapes(self, code: Code, node: ast.AST, names: tuple[str, ...]) -> bool:
         """Whether no `except` around a place keeps an error of these names."""
-        inner = node
-        for around in code.module.ancestors(node):
-            if around is code.node:
-                return True
-            if isinstance(around, _TRIES) and inner in around.body:
-                caught = next((each for each in around.handlers if _catches(code.module, each, names)), None)
+        around = takewhile(lambda each: each is not code.node, code.module.ancestors(node))
+        for inner, outer in pairwise((node, *around)):
+            if isinstance(outer, _TRIES) and inner in outer.body:
+                caught = next((each for each in outer.handlers if _catches(code.module, each, names)), None)
                 if caught and not _raises_again(caught):
                     return False
-            inner = around
         return True
 
 
@@ -153,6 +151,4 @@ def _catches(module: CodeModule, handler: ast.ExceptHandler, names: tuple[str, .
 
 def _raises_again(handler: ast.ExceptHandler) -> bool:
     raised = [each for each in ast.walk(handler) if isinstance(each, ast.Raise)]
-    return any(
-        each.exc is None or (isinstance(each.exc, ast.Name) and each.exc.id == handler.name) for each in raised
-    )
+    return any(each.exc is None or (isinstance(each.exc, ast.Name) and each.exc.id == handler.name) for each in raised)

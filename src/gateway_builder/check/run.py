@@ -8,6 +8,7 @@ from gateway_builder.check.baseline import compare_baseline, read_baseline
 from gateway_builder.check.discovery import discover_codebase
 from gateway_builder.check.engine import run_rules
 from gateway_builder.check.ignores import apply_ignores, drop_configured
+from gateway_builder.check.outcome import CheckOutcome
 from gateway_builder.check.registry import list_rules
 from gateway_builder.check.selection import select_rules
 from gateway_builder.errors import Problem, UsageError
@@ -72,6 +73,11 @@ class CheckResult:
     stale: tuple[StaleEntry, ...] = ()
     suppressed: int = 0
     baseline: Baseline | None = None
+
+    @property
+    def outcome(self) -> CheckOutcome:
+        """What was found, without the project."""
+        return CheckOutcome(self.findings, self.warnings, self.known, self.stale, self.suppressed, self.baseline)
 
 
 def check_project(

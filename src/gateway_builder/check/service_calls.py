@@ -45,24 +45,6 @@ def product_modules(codebase: Codebase) -> Iterator[CodeModule]:
     return (module for path, module in codebase.modules.items() if codebase.layer(path) not in _OUTSIDE)
 
 
-def name_node(call: ServiceCall) -> ast.expr:
-    """The node that names what is asked for: the method, or the text given to `get_paginator` and `get_waiter`."""
-    function = call.node.func
-    if call.kind is CallKind.OPERATION:
-        is_named = isinstance(function, ast.Attribute) and function.attr == call.operation
-        looked_up = function.args[1:2] if isinstance(function, ast.Call) else []
-        return function if is_named else next((each for each in looked_up if _spells(each, call)), function)
-    around = call.function or call.module.tree
-    texts = (
-        given
-        for node in ast.walk(around)
-        if isinstance(node, ast.Call)
-        for given in (*node.args[:1], *(each.value for each in node.keywords))
-        if _spells(given, call)
-    )
-    return next(texts, function)
-
-
 def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
     """Every call of the product that asks a service whose model is known; ask through `codebase.once`."""
     return tuple(
@@ -74,6 +56,13 @@ def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
     )
 
 
+def name_node(call: ServiceCall) -> ast.expr:
+    """The node that names what is asked for: the method, or the text given to `get_paginator` or a helper."""
+    around = (call.node, *filter(None, [call.function]), call.module.tree)
+    found = (each for place in around for each in ast.walk(place) if _names(each, call))
+    return next((each for each in found if isinstance(each, ast.expr)), call.node.func)
+
+
 def find_operation(call: ServiceCall, model: ServiceModel) -> Operation | None:
     """The operation that a call asks for; for a waiter the one that it polls."""
     if call.kind is CallKind.WAITER:
@@ -82,5 +71,7 @@ def find_operation(call: ServiceCall, model: ServiceModel) -> Operation | None:
     return model.operations.get(call.operation)
 
 
-def _spells(node: ast.expr, call: ServiceCall) -> bool:
-    return isinstance(node, ast.Constant) and node.value == call.operation
+def _names(node: ast.AST, call: ServiceCall) -> bool:
+    if isinstance(node, ast.Constant):
+        return node.value == call.operation
+    return isinstance(node, ast.Attribute) and node.attr == call.operation

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gateway_builder.model.interface import MethodKind, ParameterKind
+from gateway_builder.source.scopes import walk_scope
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _PROPERTIES = frozenset({"property", "abc.abstractproperty", "functools.cached_p
 _CLASS_METHODS = frozenset({"classmethod", "abc.abstractclassmethod"})
 _STATIC_METHODS = frozenset({"staticmethod", "abc.abstractstaticmethod"})
 _OVERLOADS = frozenset(f"{module}.overload" for module in _TYPING)
-_CONTEXT_MANAGERS = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 _TRANSPARENT = (
     _PROPERTIES
     | _CLASS_METHODS
@@ -118,11 +118,6 @@ class MethodView:
         return not self.is_overloaded and all(each in _TRANSPARENT for each in self.decorators)
 
     @property
-    def is_context_manager(self) -> bool:
-        """Whether a decorator makes a context manager of it."""
-        return bool(_CONTEXT_MANAGERS.intersection(self.decorators))
-
-    @property
     def is_async(self) -> bool:
         """Whether it is defined with `async def`."""
         return isinstance(self.node, ast.AsyncFunctionDef)
@@ -130,7 +125,7 @@ class MethodView:
     @cached_property
     def is_generator(self) -> bool:
         """Whether its body yields."""
-        return any(isinstance(each, (ast.Yield, ast.YieldFrom)) for each in _own_nodes(self.node))
+        return any(isinstance(each, (ast.Yield, ast.YieldFrom)) for each in walk_scope(self.node))
 
     @cached_property
     def is_stub(self) -> bool:
@@ -193,13 +188,3 @@ def _arguments(node: ast.arguments) -> Iterator[Argument]:
         yield Argument(each, ParameterKind.KEYWORD_ONLY, default)
     if node.kwarg:
         yield Argument(node.kwarg, ParameterKind.VAR_KEYWORD)
-
-
-def _own_nodes(node: FunctionNode) -> Iterator[ast.AST]:
-    """Nodes of a body, functions and classes inside it left out."""
-    waiting: list[ast.AST] = list(node.body)
-    while waiting:
-        each = waiting.pop()
-        yield each
-        if not isinstance(each, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
-            waiting.extend(ast.iter_child_nodes(each))

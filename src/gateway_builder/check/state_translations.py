@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 3
 _UNKNOWN = re.compile(r"unknown|other|unrecogni|unexpected|unmapped|undefined|unspecified|unsupported|invalid|none|n/a|^$", re.I)
+_DECORATION = re.compile(r"colou?r|icon|emoji|style|symbol|glyph|label|css|badge|severity", re.I)
 _FOLDS: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper, "": str}
 
 
@@ -55,10 +56,21 @@ class Translation:
     def is_total(self) -> bool:
         """Whether it is meant to say what every value means, rather than to pick some out."""
         known, size = len(self.known), len(self.values)
-        if known < 2 or not _makes_states(self.map):
+        if known < 2 or not _makes_states(self.map) or _DECORATION.search(name_of(self.map)):
             return False
         share = 4 if self.map.form in {MapForm.DICT, MapForm.ENUM} else 3
         return known * 2 >= size or (known >= _FEWEST and known * share >= size)
+
+
+def name_of(found: StateMap) -> str:
+    """The name that a translation has: that of the constant or variable, else "".
+
+    A chain of conditions or a `match` has none.
+    """
+    holder = found.module.parent(found.node)
+    target = holder.targets[0] if isinstance(holder, ast.Assign) else getattr(holder, "target", None)
+    is_named = found.form is MapForm.DICT and not found.name and isinstance(target, (ast.Name, ast.Attribute))
+    return ast.unparse(target) if is_named and target is not None else found.name
 
 
 def find_translations(codebase: Codebase) -> tuple[Translation, ...]:
@@ -72,6 +84,15 @@ def find_translations(codebase: Codebase) -> tuple[Translation, ...]:
                 key = (each.node, each.default)
                 found.setdefault(key, made)
     return tuple(found.values())
+
+
+def is_sent_elsewhere(codebase: Codebase, each: Translation, text: str) -> bool:
+    """Whether another enum of the services that a translation is used on has a value."""
+    models = {call.client.service: codebase.models.find(call.client.service) for call, _ in each.map.sources}
+    fold = _FOLDS[each.map.fold]
+    return any(
+        text in map(fold, shape.enum) for model in models.values() if model for shape in model.shapes.values() if shape.enum
+    )
 
 
 def is_unknown(node: ast.expr) -> bool:

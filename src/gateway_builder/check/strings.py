@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TYPE_ARGUMENTS = {"cast": 1, "TypeVar": None, "ForwardRef": 1, "NewType": None}
 _DATA = frozenset({"Literal", "Annotated"})
+_ALIASES = frozenset({"typing.TypeAlias", "typing_extensions.TypeAlias"})
 _TYPING = frozenset({"typing", "typing_extensions"})
 
 
@@ -22,8 +23,18 @@ def is_docstring(module: CodeModule, node: ast.Constant) -> bool:
 
 
 def is_prose(module: CodeModule, node: ast.Constant) -> bool:
-    """Whether a string is a docstring, or text that holds blanks and is no type."""
-    return is_docstring(module, node) or (len(str(node.value).split()) > 1 and not is_type_text(module, node))
+    """Whether a string is a docstring, or text that is no type and no other code."""
+    if is_docstring(module, node):
+        return True
+    return len(str(node.value).split()) > 1 and not is_type_text(module, node) and not _reads_as_code(str(node.value))
+
+
+def _reads_as_code(text: str) -> bool:
+    try:
+        ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def is_export(module: CodeModule, node: ast.Constant) -> bool:
@@ -53,7 +64,7 @@ def _is_type_at(module: CodeModule, around: ast.AST, child: ast.AST) -> bool | N
         case ast.arg():
             answer = True
         case ast.AnnAssign(annotation=annotation):
-            answer = child is annotation
+            answer = child is annotation or module.origin(annotation) in _ALIASES
         case ast.FunctionDef(returns=returns) | ast.AsyncFunctionDef(returns=returns):
             answer = child is returns
         case ast.ClassDef(bases=bases):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.layers import Layer
-from gateway_builder.project.paths import ancestors, base_name, join, parent
+from gateway_builder.project.paths import ancestors, is_below, join, parent, stem
 from gateway_builder.source.bindings import dotted_name
 from gateway_builder.values import value
 
@@ -40,6 +41,7 @@ _BUILTIN_FIXTURES = frozenset(
     }
 )
 _MOST_PARTS = 200
+_TEST_FOLDER = re.compile(r"((unit|integration|functional|e2e)[_-]?)?tests?")
 
 
 @value
@@ -81,16 +83,29 @@ class Suite:
     def __init__(self, codebase: Codebase) -> None:
         self._codebase = codebase
         self._found: dict[str, tuple[SuiteTest, ...]] = {}
+        self._mentioned: dict[ast.AST, tuple[tuple[str, bool], ...]] = {}
 
     @cached_property
     def modules(self) -> tuple[CodeModule, ...]:
         """The parsed files of test code."""
         return self._codebase.modules_in(Layer.TEST)
 
+    def covers(self, path: str) -> bool:
+        """Whether tests are kept for a file of the project; a published package often lacks them."""
+        return any(is_below(path, folder) for folder in self._covered)
+
     @cached_property
-    def exist(self) -> bool:
-        """Whether the project holds a file of tests at all."""
-        return any(is_test_file(path) and self._codebase.layer(path) is Layer.TEST for path in self._codebase.paths)
+    def _covered(self) -> frozenset[str]:
+        """The folders that hold a folder, or a file, of tests which name a package of a gateway."""
+        tops = {each.module.name.partition(".")[0].encode() for each in self._codebase.gateways}
+        read = self._codebase.index.tree.read_file
+        return frozenset(
+            folder
+            for path in self._codebase.paths
+            if self._codebase.layer(path) is Layer.TEST
+            and (folder := find_covered_folder(path)) is not None
+            and any(top in (read(path) or b"") for top in tops)
+        )
 
     def of(self, module: CodeModule) -> tuple[SuiteTest, ...]:
         """The tests that a file runs."""
@@ -109,7 +124,7 @@ class Suite:
                         yield self._test(module, view, node, owner.module)
 
     def _test(self, module: CodeModule, owner: ClassView | None, node: FunctionNode, where: CodeModule) -> SuiteTest:
-        collector = _Collector(self._codebase, module, owner)
+        collector = _Collector(self._codebase, module, owner, self._mentioned)
         collector.add(where, node)
         collector.add_surroundings()
         return SuiteTest(module, owner, node, tuple(collector.parts.values()), frozenset(collector.unknown))
@@ -118,10 +133,17 @@ class Suite:
 class _Collector:
     """Follows names from a test to the code of tests that they mean."""
 
-    def __init__(self, codebase: Codebase, module: CodeModule, owner: ClassView | None) -> None:
+    def __init__(
+        self,
+        codebase: Codebase,
+        module: CodeModule,
+        owner: ClassView | None,
+        mentioned: dict[ast.AST, tuple[tuple[str, bool], ...]],
+    ) -> None:
         self._codebase = codebase
         self._module = module
         self._owner = owner
+        self._mentioned = mentioned
         self._conftests = find_conftests(codebase, module)
         self.parts: dict[ast.AST, Part] = {}
         self.unknown: set[str] = set()
@@ -136,9 +158,7 @@ class _Collector:
                     self.add(view.module, node)
         for module in (self._module, *self._conftests):
             for statement in module.tree.body:
-                if isinstance(statement, _FUNCTIONS) and (statement.name in _SETUPS or is_automatic(statement)):
-                    self.add(module, statement)
-                elif isinstance(statement, ast.Assign) and dotted_name(statement.targets[0]) == "pytestmark":
+                if _is_always_on(statement):
                     self.add(module, statement)
 
     def add(self, module: CodeModule, node: ast.AST) -> None:
@@ -146,7 +166,9 @@ class _Collector:
         if node in self.parts or len(self.parts) > _MOST_PARTS:
             return
         self.parts[node] = Part(module, node)
-        for name, is_fixture in _names(node):
+        if node not in self._mentioned:
+            self._mentioned[node] = tuple(dict.fromkeys(_names(node)))
+        for name, is_fixture in self._mentioned[node]:
             found = list(self._find(module, name))
             for part in found:
                 self.add(part.module, part.node)
@@ -227,14 +249,25 @@ def is_automatic(node: ast.AST) -> bool:
     )
 
 
+def _is_always_on(statement: ast.stmt) -> bool:
+    """Whether a statement of a file concerns all its tests."""
+    if isinstance(statement, ast.Assign):
+        return dotted_name(statement.targets[0]) == "pytestmark"
+    return isinstance(statement, _FUNCTIONS) and (statement.name in _SETUPS or is_automatic(statement))
+
+
 def _is_false(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is False
 
 
-def is_test_file(path: str) -> bool:
-    """Whether a file's name says that it holds tests."""
-    name = base_name(path)
-    return name.startswith("test") or name.removesuffix(".py").endswith(("_test", "_tests"))
+def find_covered_folder(path: str) -> str | None:
+    """The folder whose code a file tests: the one that holds its folder of tests; None for any other file."""
+    name = stem(path)
+    if not (name.startswith(("test_", "tests_")) or name in {"test", "tests"} or name.endswith(("_test", "_tests"))):
+        return None
+    folders = path.split("/")[:-1]
+    first = next((place for place, each in enumerate(folders) if _TEST_FOLDER.fullmatch(each)), None)
+    return "/".join(folders[:first]) if first is not None or not folders else None
 
 
 def find_conftests(codebase: Codebase, module: CodeModule) -> tuple[CodeModule, ...]:

@@ -92,12 +92,11 @@ class ConfigReader:
 def _values(around: ast.AST, *names: str) -> Iterator[ast.expr]:
     """What is assigned to a name, or to an attribute of `self`, somewhere below a node."""
     for node in ast.walk(around):
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value:
-            if any(dotted_name(each) in names for each in targets):
-                yield node.value
+        match node:
+            case ast.Assign(targets=targets, value=made) if not set(names).isdisjoint(map(dotted_name, targets)):
+                yield made
+            case ast.AnnAssign(target=target, value=ast.expr() as made) if dotted_name(target) in names:
+                yield made
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:

@@ -26,7 +26,7 @@ _WITHS = (ast.With, ast.AsyncWith)
 _SUSPICIOUS = re.compile(r"translat|error|except|handl|catch|wrap|guard|convert|map|safe|rais", re.IGNORECASE)
 _HARMLESS = re.compile(
     r"(abc|functools|typing|typing_extensions|contextlib|tenacity|backoff|retry|retrying|stamina|opentelemetry|ddtrace"
-    r"|staticmethod|property|override|warnings|deprecated|cachetools|async_lru|asyncio|injector|prometheus_client"
+    r"|staticmethod|classmethod|property|override|warnings|deprecated|cachetools|async_lru|asyncio|injector|prometheus_client"
     r"|dataclasses|attr|attrs|pydantic|structlog|final)(\.|$)"
 )
 _RUNNERS = frozenset({"to_thread", "run_in_executor", "run_sync", "submit", "run", "call", "gather", "wait_for"})
@@ -116,16 +116,11 @@ class Translations:
         decorators = _best(self._decorator(view, module, each) for each in node.decorator_list)
         if decorators is not Standing.OUTSIDE:
             return decorators
-        if module.parent(node) is not view.node and module.class_of(node) is not view.node:
-            return Standing.UNKNOWN
-        if module.function_of(node) or node in seen or _is_class_method(module, node):
-            return Standing.UNKNOWN
-        if self._is_wrapped(view):
+        is_method = module.parent(node) is view.node and not _is_class_method(module, node)
+        if not is_method or node in seen or node.name.startswith("__") or self._is_wrapped(view):
             return Standing.UNKNOWN
         if not node.name.startswith("_"):
             return Standing.OUTSIDE
-        if node.name.startswith("__"):
-            return Standing.UNKNOWN
         return _worst(
             self._use(owner, each, seen | {node}) for owner in self._family(view) for each in _uses(owner, node.name)
         )
@@ -145,11 +140,8 @@ class Translations:
 
     def _is_wrapped(self, view: ClassView) -> bool:
         """Whether a decorator of the class may wrap its methods."""
-        origins = [
-            (each, view.module.origin(each.func if isinstance(each, ast.Call) else each))
-            for each in view.node.decorator_list
-        ]
-        return any(not _HARMLESS.match(origin) for _, origin in origins)
+        named = (each.func if isinstance(each, ast.Call) else each for each in view.node.decorator_list)
+        return not all(_HARMLESS.match(view.module.origin(each)) for each in named)
 
     def _passed(self, view: ClassView, module: CodeModule, node: ast.expr) -> Standing:
         """What becomes of a callable that is passed: whether the one who gets it calls it inside a translation."""
@@ -197,7 +189,7 @@ class Translations:
     def _manager(self, view: ClassView, module: CodeModule, node: ast.expr, steps: int) -> Standing:
         """Whether a context manager translates what happens inside it."""
         if isinstance(node, ast.IfExp):
-            return _best((self._manager(view, module, each, steps) for each in (node.body, node.orelse)))
+            return _best(self._manager(view, module, each, steps) for each in (node.body, node.orelse))
         func = node.func if isinstance(node, ast.Call) else node
         name = func.attr if isinstance(func, ast.Attribute) else dotted_name(func)
         origin = module.origin(func)
@@ -234,7 +226,7 @@ class Translations:
         origin = module.origin(func)
         if dotted_name(func).rpartition(".")[2] in self._names:
             return Standing.INSIDE
-        if origin in {"classmethod", "builtins.classmethod"} or _HARMLESS.match(origin):
+        if _HARMLESS.match(origin):
             return Standing.OUTSIDE
         found = self._index.find_function(origin)
         if found is None:
@@ -271,7 +263,7 @@ def _item_of(around: ast.With | ast.AsyncWith, child: ast.AST) -> int:
 
 
 def _is_class_method(module: CodeModule, node: FunctionNode) -> bool:
-    return any(module.origin(each) in {"classmethod", "builtins.classmethod"} for each in node.decorator_list)
+    return any(module.origin(each) == "classmethod" for each in node.decorator_list)
 
 
 def _last(node: ast.Call) -> str:

@@ -124,6 +124,11 @@ class TypeForm:
         return self.is_anything and self.origin != "object"
 
     @property
+    def is_never(self) -> bool:
+        """Whether no value is of it."""
+        return self.origin in _NEVER
+
+    @property
     def is_awaitable(self) -> bool:
         """Whether it is surely awaited."""
         return self.origin in _AWAITABLES
@@ -230,7 +235,7 @@ class TypeRelations:
 
     def fits(self, given: TypeForm, wanted: TypeForm) -> bool | None:
         """Whether `given` is assignable to `wanted`."""
-        if wanted.is_anything or given.is_any or given == wanted or given.origin in _NEVER:
+        if wanted.is_anything or given.is_any or given == wanted or given.is_never:
             return True
         if given.origin == "|":
             return _all(self.fits(each, wanted) for each in given.arguments)

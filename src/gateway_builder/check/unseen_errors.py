@@ -15,7 +15,21 @@ if TYPE_CHECKING:
 
 _DEEPEST = 3
 _HARMLESS = frozenset(
-    {"get", "items", "values", "keys", "append", "extend", "add", "update", "setdefault", "join", "format", "copy"}
+    {
+        "__init__",
+        "get",
+        "items",
+        "values",
+        "keys",
+        "append",
+        "extend",
+        "add",
+        "update",
+        "setdefault",
+        "join",
+        "format",
+        "copy",
+    }
     | {"startswith", "endswith", "strip", "lower", "upper", "isoformat", "replace", "total_seconds", "now", "utcnow"}
     | {"debug", "info", "warning", "error", "exception", "critical", "log", "getLogger", "isEnabledFor"}
 )
@@ -50,9 +64,7 @@ def _method_names(codebase: Codebase) -> frozenset[str]:
 class _Walk:
     """One question about one gateway."""
 
-    def __init__(
-        self, codebase: Codebase, raised: RaisedErrors, gateway: GatewayView, *, is_builtin: bool
-    ) -> None:
+    def __init__(self, codebase: Codebase, raised: RaisedErrors, gateway: GatewayView, *, is_builtin: bool) -> None:
         self._index = codebase.index
         self._raised = raised
         self._clients = {each.name for each in gateway.clients}

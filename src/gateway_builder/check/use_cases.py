@@ -11,6 +11,7 @@ from gateway_builder.check.boundaries import DATACLASSES, layered_modules
 from gateway_builder.check.candidates import is_adapter_path
 from gateway_builder.check.interfaces import interface_kind
 from gateway_builder.check.layers import Layer
+from gateway_builder.project.paths import stem
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gateway_builder.source.code_index import ClassView
     from gateway_builder.source.code_module import CodeModule
 
+_APPLICATION_WORDS = frozenset({"services", "service", "application", "core", "domain"})
 _COMPOSES = re.compile(
     r".*(Factory|Container|Provider|Registry|Builder|Router|App|Application|Bootstrap|Module|Controller)"
 )
@@ -48,13 +50,30 @@ def _find_use_cases(codebase: Codebase) -> tuple[UseCasePlace, ...]:
 
 
 def _use_cases(codebase: Codebase) -> Iterator[UseCasePlace]:
-    for module in layered_modules(codebase, Layer.USE_CASE):
-        yield UseCasePlace(module, module.tree)
+    for module in codebase.modules_in(Layer.USE_CASE):
+        if codebase.package_of(module.path).has_gateways:
+            yield UseCasePlace(module, module.tree)
     gateways = {each.view.origin for each in codebase.gateways}
     for module in layered_modules(codebase, Layer.OTHER):
         for view in codebase.index.classes_of(module):
             if view.origin not in gateways and not is_adapter_path(view.path) and is_use_case(codebase, view):
                 yield UseCasePlace(module, view.node)
+
+
+def list_inner_logic(codebase: Codebase) -> tuple[UseCasePlace, ...]:
+    """The places of use cases without classes that call services themselves where no folder says application logic.
+
+    Such a class may be the adapter of a service that happens to need another one.
+    """
+    return tuple(each for each in list_use_cases(codebase) if not _may_be_adapter(codebase, each))
+
+
+def _may_be_adapter(codebase: Codebase, place: UseCasePlace) -> bool:
+    if place.is_file or not _APPLICATION_WORDS.isdisjoint((stem(place.module.path), *place.module.path.split("/"))):
+        return False
+    trace = codebase.trace(place.module)
+    owners = [*(each.owner for each in trace.calls), *(each.owner for each in trace.constructions)]
+    return any(each is place.node for each in owners)
 
 
 def is_use_case(codebase: Codebase, view: ClassView) -> bool:

@@ -50,6 +50,18 @@ class VendorHandler:
     earlier: tuple[ast.ExceptHandler, ...]
 
     @property
+    def cleans_up(self) -> bool:
+        """Whether the `try` stands in another except clause or a `finally`, and must not hide a first failure."""
+        child: ast.AST = self.attempt
+        for around in self.module.ancestors(child):
+            if around is self.function:
+                return False
+            if isinstance(around, ast.ExceptHandler) or (isinstance(around, _TRIES) and child in around.finalbody):
+                return True
+            child = around
+        return False
+
+    @property
     def raises(self) -> tuple[ast.Raise, ...]:
         """The `raise` statements of the clause; those of a function or another clause inside it are not its own."""
         return tuple(each for each in self.statements if isinstance(each, ast.Raise))
@@ -65,8 +77,8 @@ class VendorHandler:
 def vendor_handlers(codebase: Codebase) -> tuple[VendorHandler, ...]:
     """The clauses in gateways' classes, and in functions beside them, that catch errors of a vendor.
 
-    One that catches everything, or errors of the system, counts where the `try` certainly asks a service, or is a
-    context manager's.
+    One that catches everything, errors of the system or of a library that is not known counts where the `try` certainly
+    asks a service, or is a context manager's.
     """
     return codebase.once(_find)
 
@@ -86,7 +98,7 @@ def _handlers(codebase: Codebase) -> Iterator[VendorHandler]:
             asks = _asks(codebase, module, classes.get(owner) if owner else None, attempt, function)
             for number, handler in enumerate(attempt.handlers):
                 kinds = caught.kinds(module, handler)
-                if Caught.VENDOR in kinds or (asks and kinds & {Caught.EVERYTHING, Caught.SYSTEM}):
+                if Caught.VENDOR in kinds or (asks and kinds & {Caught.EVERYTHING, Caught.SYSTEM, Caught.LIBRARY}):
                     around = classes.get(owner) if owner else None
                     types = caught.types(module, handler)
                     earlier = tuple(attempt.handlers[:number])

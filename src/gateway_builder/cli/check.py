@@ -122,7 +122,8 @@ def check(
     Single files are checked with what the whole project says. Exit codes: 0 no findings, 1 findings (or --diff has
     something to show), 2 wrong use.
     """
-    from gateway_builder.cli.check_run import CheckOptions, run_check
+    from gateway_builder.cli.check_options import CheckOptions
+    from gateway_builder.cli.check_run import run_check
 
     options = CheckOptions(
         paths=tuple(paths or ()),

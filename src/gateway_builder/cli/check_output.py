@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.reports.baseline import describe_baseline
 from gateway_builder.check.reports.report import Report, Sources
 from gateway_builder.cli.terminal import Terminal, print_warnings, standard_error, standard_output
 from gateway_builder.errors import Problem, UsageError
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from gateway_builder.check.run import CheckResult
-    from gateway_builder.cli.check_run import CheckOptions
+    from gateway_builder.check.gateway_map import GatewayMap
+    from gateway_builder.check.outcome import CheckOutcome
+    from gateway_builder.cli.check_options import CheckOptions
     from gateway_builder.model.finding import Finding
     from gateway_builder.plan.fixes import FixPlan
     from gateway_builder.wiring import Workspace
@@ -26,18 +28,22 @@ def describe_refused(fixes: FixPlan) -> list[str]:
 
 
 def print_result(
-    options: CheckOptions, workspace: Workspace, result: CheckResult, mended: Sequence[Finding] = ()
+    options: CheckOptions,
+    workspace: Workspace,
+    outcome: CheckOutcome,
+    mended: Sequence[Finding] = (),
+    drawn: GatewayMap | None = None,
 ) -> None:
     """Write what was found, in the format and to the place that are asked for; warnings go to standard error."""
     if options.output_format == "text":
         standard_error().line(f"Project: {workspace.root}", "bold")
-    print_warnings(result.warnings)
+    print_warnings(outcome.warnings)
     if options.output_file is None:
-        _write(options, workspace, result, mended, standard_output(), sys.stdout)
+        _write(options, workspace, outcome, mended, drawn, standard_output(), sys.stdout)
         return
     try:
         with options.output_file.open("w", encoding="utf-8", newline="\n") as file:
-            _write(options, workspace, result, mended, Terminal(file, colour=False), file)
+            _write(options, workspace, outcome, mended, drawn, Terminal(file, colour=False), file)
     except OSError as error:
         message = f"{options.output_file} can't be written: {error.strerror}"
         raise UsageError(Problem(message, "name a file in a folder that exists", "--output-file")) from error
@@ -46,26 +52,22 @@ def print_result(
 def _write(
     options: CheckOptions,
     workspace: Workspace,
-    result: CheckResult,
+    outcome: CheckOutcome,
     mended: Sequence[Finding],
+    drawn: GatewayMap | None,
     terminal: Terminal,
     stream: TextIO,
 ) -> None:
     from gateway_builder import __version__
 
-    drawn = None
-    if options.output_format == "html":
-        from gateway_builder.check.gateway_map import draw_map
-
-        drawn = draw_map(result.codebase)
-    report = Report(result.findings, Sources(workspace.tree), __version__, drawn)
+    report = Report(outcome.findings, Sources(workspace.tree), __version__, drawn)
     if options.output_format == "text":
         from gateway_builder.cli.check_text import TextReport
 
-        TextReport(terminal, report, result, mended).write(statistics=options.statistics)
+        TextReport(terminal, report, outcome, mended).write(statistics=options.statistics)
         return
     standard_error().lines(_mended_lines(mended))
-    standard_error().lines(baseline_lines(result))
+    standard_error().lines(describe_baseline(outcome))
     if options.output_format == "concise":
         from gateway_builder.check.reports.concise import concise_lines
 
@@ -78,16 +80,6 @@ def _write(
         from gateway_builder.check.reports.formats import write_report
 
         stream.write(write_report(options.output_format, report))
-
-
-def baseline_lines(result: CheckResult) -> list[str]:
-    """What the baseline says of the findings; nothing where there is none."""
-    if result.baseline is None:
-        return []
-    new = sum(each.code != "GW903" for each in result.findings)
-    counts = f"{new} new, {len(result.known)} existing, {len(result.stale)} stale"
-    advice = "; --write-baseline takes the stale ones out" if result.stale else ""
-    return [f"Baseline {result.baseline.path}: {counts} ({new - len(result.stale):+d}){advice}."]
 
 
 def _mended_lines(mended: Sequence[Finding]) -> list[str]:

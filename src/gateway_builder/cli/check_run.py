@@ -9,35 +9,13 @@ from gateway_builder.check.rule import Profile
 from gateway_builder.cli.check_output import describe_refused, print_result
 from gateway_builder.cli.terminal import print_warnings, standard_error, standard_output
 from gateway_builder.errors import Problem, UsageError
-from gateway_builder.values import value
-from gateway_builder.wiring import open_checker, open_workspace
+from gateway_builder.wiring import check_cached, open_checker, open_sources, open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gateway_builder.cli.check_options import CheckOptions
     from gateway_builder.wiring import Workspace
-
-
-@value
-class CheckOptions:
-    """The options of the command line, as they were given."""
-
-    paths: tuple[str, ...] = ()
-    profile: str = ""
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    output_format: str = "text"
-    output_file: Path | None = None
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff: bool = False
-    baseline: str | None = None
-    write_baseline: bool = False
-    strict_baseline: bool = False
-    since: str | None = None
-    statistics: bool = False
-    exit_zero: bool = False
-    cached: bool = True
 
 
 def run_check(options: CheckOptions, project: Path | None) -> bool:
@@ -55,8 +33,23 @@ def run_check(options: CheckOptions, project: Path | None) -> bool:
         return _show_diff(options, workspace, request)
     if options.fix:
         return _fix(options, workspace, request)
-    result = open_checker(workspace, request)(workspace.tree)
-    print_result(options, workspace, result)
+    if options.output_format == "html":
+        return _draw(options, workspace, request)
+    sources = open_sources(workspace)
+    if options.cached:
+        outcome = check_cached(workspace, request, sources)
+    else:
+        outcome = open_checker(workspace, request)(sources).outcome
+    print_result(options, workspace, outcome)
+    return bool(outcome.findings) and not options.exit_zero
+
+
+def _draw(options: CheckOptions, workspace: Workspace, request: CheckRequest) -> bool:
+    """Write the page that shows the findings on a map of the project; whether there are any."""
+    from gateway_builder.check.gateway_map import draw_map
+
+    result = open_checker(workspace, request)(open_sources(workspace))
+    print_result(options, workspace, result.outcome, drawn=draw_map(result.codebase))
     return bool(result.findings) and not options.exit_zero
 
 
@@ -107,7 +100,7 @@ def _show_diff(options: CheckOptions, workspace: Workspace, request: CheckReques
 
     interrupted = workspace.store.find_interrupted_run()
     fixes = plan_fixes(
-        workspace.tree, open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
+        open_sources(workspace), open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
     )
     print_warnings([*fixes.result.warnings, *describe_refused(fixes), *([interrupted] if interrupted else [])])
     print_diffs(standard_output(), fixes.plan.edits)
@@ -121,11 +114,11 @@ def _fix(options: CheckOptions, workspace: Workspace, request: CheckRequest) -> 
     with workspace.store.lock_project():
         recovered = workspace.store.get_recovery_report()
         fixes = plan_fixes(
-            workspace.tree, open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
+            open_sources(workspace), open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
         )
         workspace.store.apply_edits(fixes.plan.edits)
     print_warnings([*([recovered] if recovered else []), *describe_refused(fixes)])
-    print_result(options, workspace, fixes.result, fixes.mended)
+    print_result(options, workspace, fixes.result.outcome, fixes.mended)
     return bool(fixes.result.findings) and not options.exit_zero
 
 
@@ -135,7 +128,7 @@ def _write_baseline(workspace: Workspace, request: CheckRequest) -> bool:
 
     with workspace.store.lock_project():
         recovered = workspace.store.get_recovery_report()
-        result = open_checker(workspace, request)(workspace.tree)
+        result = open_checker(workspace, request)(open_sources(workspace))
         planned = plan_baseline(workspace.tree, result)
         workspace.store.apply_edits(planned.edits)
     print_warnings([*([recovered] if recovered else []), *result.warnings])

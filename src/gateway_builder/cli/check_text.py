@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.registry import find_rule
+from gateway_builder.check.reports.baseline import describe_baseline
 from gateway_builder.check.reports.concise import fix_mark
 from gateway_builder.check.reports.excerpt import make_excerpt
 from gateway_builder.check.reports.statistics import count_families, count_rules
-from gateway_builder.cli.check_output import baseline_lines
 from gateway_builder.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gateway_builder.check.reports.report import Report
-    from gateway_builder.check.run import CheckResult
+    from gateway_builder.check.outcome import CheckOutcome
     from gateway_builder.cli.terminal import Terminal
     from gateway_builder.model.finding import Finding
 
@@ -29,10 +29,10 @@ _SENTENCES = 2
 class TextReport:
     """Writes the findings of one run to a terminal."""
 
-    def __init__(self, terminal: Terminal, report: Report, result: CheckResult, mended: Sequence[Finding]) -> None:
+    def __init__(self, terminal: Terminal, report: Report, outcome: CheckOutcome, mended: Sequence[Finding]) -> None:
         self._terminal = terminal
         self._report = report
-        self._result = result
+        self._outcome = outcome
         self._mended = mended
         self._width = terminal.width
         self._explained: set[str] = set()
@@ -95,22 +95,19 @@ class TextReport:
 
     def _write_mended(self) -> None:
         for each in self._mended:
-            if each.fix:
-                self._terminal.parts(
-                    (f"Mended {each.path}:{each.span.line}: ", "green"),
-                    (each.code, "green"),
-                    (f" {each.fix.title}", ""),
-                )
+            title = each.fix.title if each.fix else ""
+            place = f"Mended {each.path}:{each.span.line}: {each.code}"
+            self._terminal.parts((place, "green"), (f" {title}", ""))
 
     def _write_summary(self) -> None:
         findings = self._report.findings
-        silenced = f" {self._result.suppressed} silenced." if self._result.suppressed else ""
+        silenced = f" {self._outcome.suppressed} silenced." if self._outcome.suppressed else ""
         if not findings:
             self._terminal.line(f"No findings.{silenced}", "green")
         else:
             self._terminal.line(f"Found {_count(len(findings), 'finding')}.{silenced}", "bold")
             self._terminal.lines(f"  {title}: {count}" for title, count in count_families(findings))
-        self._terminal.lines(baseline_lines(self._result))
+        self._terminal.lines(describe_baseline(self._outcome))
         self._write_fixable(findings)
 
     def _write_fixable(self, findings: Sequence[Finding]) -> None:

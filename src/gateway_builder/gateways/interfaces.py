@@ -62,6 +62,58 @@ class ISourceTree(Protocol):
 
 
 @runtime_checkable
+class ISourceInventory(ISourceTree, Protocol):
+    """The Python files of one project that git does not ignore, and how they stand."""
+
+    def take_stamps(self) -> str:
+        """Tell how everything stands that was listed, and how stood what else was read.
+
+        Returns:
+            A text for `confirm_stamps`; empty where a path can't stand in it.
+        """
+        ...
+
+    def confirm_stamps(self, stamps: str) -> bool:
+        """Find out whether everything still stands as it did.
+
+        Args:
+            stamps: What `take_stamps` told.
+
+        Returns:
+            Whether no file, folder or rule has changed since; False for a text that says nothing.
+        """
+        ...
+
+
+@runtime_checkable
+class ICheckCache(Protocol):
+    """Keeps what `check` found, for runs that would find the same."""
+
+    def read_entry(self, key: str) -> Mapping[str, object] | None:
+        """Read what a run kept.
+
+        Args:
+            key: What the run was asked, and by what.
+
+        Returns:
+            The entry, or None where none was kept here under that key.
+        """
+        ...
+
+    def write_entry(self, key: str, entry: Mapping[str, object]) -> None:
+        """Keep what a run found; a folder that can't be written to is no error.
+
+        Args:
+            key: What the run was asked, and by what.
+            entry: What JSON can hold.
+
+        Side Effects:
+            Makes the folder `.gateway-builder` where it is missing.
+        """
+        ...
+
+
+@runtime_checkable
 class IChangeStore(Protocol):
     """Writes plans to the project: all or nothing, and never over an edit made since."""
 

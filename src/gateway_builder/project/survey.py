@@ -78,11 +78,12 @@ class Survey(NamedTuple):
         return self.roots.all()[0]
 
 
-def survey_project(tree: ISourceTree) -> Survey:
+def survey_project(tree: ISourceTree, *, with_stubs: bool = False) -> Survey:
     """Look at the project without parsing any of its code.
 
     Args:
         tree: The project's files.
+        with_stubs: Whether type stubs count too, those that stand alone.
 
     Raises:
         UsageError: If the configuration is wrong; all that is wrong in it together.
@@ -90,5 +91,13 @@ def survey_project(tree: ISourceTree) -> Survey:
     document = read_pyproject(tree)
     configuration = parse_configuration(document)
     excluded = compile_patterns(configuration.exclude)
-    sources = tuple(path for path in tree.list_files(".py") if not (excluded and excluded.fullmatch(path)))
+    listed = _with_stubs(tree) if with_stubs else tree.list_files(".py")
+    sources = tuple(path for path in listed if not (excluded and excluded.fullmatch(path)))
     return Survey(configuration, document, sources, find_import_roots(tree, sources, document))
+
+
+def _with_stubs(tree: ISourceTree) -> tuple[str, ...]:
+    """The Python files, and the stubs of modules that have no other source."""
+    modules = tree.list_files(".py")
+    known = set(modules)
+    return tuple(sorted((*modules, *(path for path in tree.list_files(".pyi") if path.removesuffix("i") not in known))))

@@ -212,9 +212,9 @@ class CodeIndex:
         return next((each for each in found if each), None)
 
     def _defined(self, module: CodeModule, name: str, steps: int) -> tuple[CodeModule, ast.AST] | None:
-        for node in _statements(module.tree.body):
-            if isinstance(node, _FUNCTIONS) and node.name == name:
-                return module, node
+        named = [each for each in _statements(module.tree.body) if isinstance(each, _FUNCTIONS) and each.name == name]
+        if named:
+            return module, named[-1]  # behind its overloads
         assigned = module.bindings.aliases.get(name)
         origin = module.origin(assigned)
         further = self._find(origin, steps - 1) if origin and origin != f"{module.name}.{name}" else None

@@ -186,7 +186,7 @@ class CodeModule:
     @cached_property
     def imports(self) -> tuple[ImportUse, ...]:
         """Every import of the file, in source order."""
-        found = []
+        found: list[ImportUse] = []
         for node in ast.walk(self.tree):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 found += self._uses(node)

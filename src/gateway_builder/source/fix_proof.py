@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tokenize
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -36,12 +35,10 @@ def prove_fix(before: bytes, after: bytes, *, path: str) -> tuple[str, ...]:
 
 def _comments(text: str) -> Sequence[str]:
     """The comments of a text but for our own; every line with a `#` where the text can't be split into tokens."""
+    lines = iter(text.splitlines(keepends=True))
     try:
-        tokens = [
-            each.string
-            for each in tokenize.generate_tokens(io.StringIO(text).readline)
-            if each.type == tokenize.COMMENT
-        ]
+        tokens = tokenize.generate_tokens(lambda: next(lines, ""))
+        comments = [each.string for each in tokens if each.type == tokenize.COMMENT]
     except (tokenize.TokenError, SyntaxError):
-        tokens = [line[line.index("#") :] for line in text.splitlines() if "#" in line]
-    return [kept for each in tokens if (kept := without_directives(each).strip())]
+        comments = [line[line.index("#") :] for line in text.splitlines() if "#" in line]
+    return [kept for each in comments if (kept := without_directives(each).strip())]

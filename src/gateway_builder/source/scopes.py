@@ -43,8 +43,8 @@ def read_function_scope(node: FunctionNode | ast.Lambda, module: str, *, is_pack
 
 def walk_scope(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function or class body in source order, functions and classes inside it without their bodies."""
-    body = node.body if isinstance(getattr(node, "body", None), list) else [getattr(node, "body", None)]
-    waiting = [each for each in reversed(body) if isinstance(each, ast.AST)]
+    body = getattr(node, "body", [])
+    waiting: list[ast.AST] = list(reversed(body)) if isinstance(body, list) else [body]
     while waiting:
         each = waiting.pop()
         yield each

@@ -114,9 +114,7 @@ class ArgumentReader:
         found = self._resolver.constant(place)
         if found is None or found.node is node:
             return Sent(node)
-        sent = self.read(found)
-        is_scalar = sent.entries is None and sent.items is None
-        return replace(sent, node=node) if is_scalar else standing_in(sent, found.module, place.module)
+        return replace(standing_in(self.read(found), found.module, place.module), node=node, module=None)
 
     def _named(self, place: Place, node: ast.Name) -> Sent:
         if (given := dict(place.given).get(node.id)) is not None:

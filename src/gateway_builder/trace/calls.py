@@ -100,7 +100,7 @@ class CallReader:
         if name is None:
             return None
         sent = self._arguments.read(place.at(given)) if given else Sent(node, entries=(), is_open=True)
-        return self._call(client, CallKind.PRESIGNED, name, place, node, sent)
+        return replace(self._call(client, CallKind.PRESIGNED, name, place, node, sent), positional=0)
 
     def _foreign(self, target: Member, place: Place, node: ast.Call) -> ServiceCall | None:
         """A method of an HTTP client, a resource, or the client of another SDK."""

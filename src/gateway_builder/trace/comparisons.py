@@ -143,9 +143,7 @@ class ComparisonReader:
         if isinstance(node, ast.Name):
             return any(self._is_error(each, steps - 1) for each in self._values(place, node))
         looked_up = _lookup(node)
-        if looked_up is None:
-            return isinstance(node, ast.Attribute) and node.attr == "response"
-        return looked_up[1] == "Error" and self._is_response(place.at(looked_up[0]), steps - 1)
+        return looked_up is not None and looked_up[1] == "Error" and self._is_response(place.at(looked_up[0]), steps - 1)
 
     def _is_response(self, place: Place, steps: int) -> bool:
         node = place.node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gateway_builder.trace.answers import Answers, follow_answers
@@ -11,13 +12,71 @@ from gateway_builder.trace.comparisons import ComparisonReader
 from gateway_builder.trace.held import read_attributes, read_constructions
 from gateway_builder.trace.resolver import Resolver
 from gateway_builder.trace.texts import Texts
-from gateway_builder.trace.values import Trace
 
 if TYPE_CHECKING:
     from gateway_builder.source.code_index import CodeIndex
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.models import ServiceModels
-    from gateway_builder.trace.values import ServiceCall
+    from gateway_builder.trace.values import (
+        AnswerEscape,
+        AnswerRead,
+        ClientAttribute,
+        CodeComparison,
+        Construction,
+        ServiceCall,
+        StateMap,
+    )
+
+
+class Trace:
+    """What one module does with services; each part is read when it is first asked for."""
+
+    def __init__(self, module: CodeModule, tracer: Tracer) -> None:
+        self._module = module
+        self._tracer = tracer
+
+    @cached_property
+    def constructions(self) -> tuple[Construction, ...]:
+        """The clients that it builds."""
+        return read_constructions(self._module, self._tracer.resolver)
+
+    @cached_property
+    def attributes(self) -> tuple[tuple[str, tuple[ClientAttribute, ...]], ...]:
+        """The clients that its classes hold, by name of the class."""
+        return read_attributes(self._module, self._tracer.resolver)
+
+    def attributes_of(self, class_name: str) -> tuple[ClientAttribute, ...]:
+        """The clients that a class of the module holds."""
+        return next((held for name, held in self.attributes if name == class_name), ())
+
+    @property
+    def calls(self) -> tuple[ServiceCall, ...]:
+        """What it asks of services."""
+        return self._tracer.calls(self._module)
+
+    @property
+    def reads(self) -> tuple[AnswerRead, ...]:
+        """Members of answers that are read, also in modules that it hands them to."""
+        return self._answers.reads
+
+    @property
+    def maps(self) -> tuple[StateMap, ...]:
+        """Translations of what services answer."""
+        return self._answers.maps
+
+    @property
+    def escapes(self) -> tuple[AnswerEscape, ...]:
+        """Parts of answers that leave the function that holds them."""
+        return self._answers.escapes
+
+    @cached_property
+    def comparisons(self) -> tuple[CodeComparison, ...]:
+        """Comparisons with error codes of services."""
+        return ComparisonReader(self._module, self._tracer.resolver, self.calls).read()
+
+    @cached_property
+    def _answers(self) -> Answers:
+        return self._tracer.answers(self._module)
 
 
 class Tracer:
@@ -32,8 +91,8 @@ class Tracer:
             sdks: Modules of SDKs whose calls are followed besides those of AWS and of HTTP clients.
         """
         self._texts = Texts(index)
-        self._resolver = Resolver(index, models, self._texts, sdks)
-        self._calls = CallReader(self._resolver, ArgumentReader(self._resolver), sdks)
+        self.resolver = Resolver(index, models, self._texts, sdks)
+        self._calls = CallReader(self.resolver, ArgumentReader(self.resolver), sdks)
         self._called: dict[str, tuple[ServiceCall, ...]] = {}
         self._index = index
         self._traced: dict[str, Trace] = {}
@@ -41,7 +100,7 @@ class Tracer:
     def trace(self, module: CodeModule) -> Trace:
         """What a module does with services."""
         if module.path not in self._traced:
-            self._traced[module.path] = self._read(module)
+            self._traced[module.path] = Trace(module, self)
         return self._traced[module.path]
 
     def calls(self, module: CodeModule) -> tuple[ServiceCall, ...]:
@@ -50,15 +109,6 @@ class Tracer:
             self._called[module.path] = self._calls.read(module)
         return self._called[module.path]
 
-    def _read(self, module: CodeModule) -> Trace:
-        calls = self.calls(module)
-        answers = follow_answers(module, self._index, self.calls) if calls else Answers()
-        return Trace(
-            constructions=read_constructions(module, self._resolver),
-            attributes=read_attributes(module, self._resolver),
-            calls=calls,
-            reads=answers.reads,
-            maps=answers.maps,
-            escapes=answers.escapes,
-            comparisons=ComparisonReader(module, self._resolver, calls).read(),
-        )
+    def answers(self, module: CodeModule) -> Answers:
+        """What becomes of the answers of a module's calls."""
+        return follow_answers(module, self._index, self.calls) if self.calls(module) else Answers()

@@ -265,20 +265,3 @@ class CodeComparison:
     calls: tuple[ServiceCall, ...] = ()
     is_exception: bool = False
     service: str = ""
-
-
-@value
-class Trace:
-    """What one module does with services."""
-
-    constructions: tuple[Construction, ...] = ()
-    attributes: tuple[tuple[str, tuple[ClientAttribute, ...]], ...] = ()
-    calls: tuple[ServiceCall, ...] = ()
-    reads: tuple[AnswerRead, ...] = ()
-    maps: tuple[StateMap, ...] = ()
-    escapes: tuple[AnswerEscape, ...] = ()
-    comparisons: tuple[CodeComparison, ...] = ()
-
-    def attributes_of(self, class_name: str) -> tuple[ClientAttribute, ...]:
-        """The clients that a class of the module holds."""
-        return next((held for name, held in self.attributes if name == class_name), ())

@@ -38,8 +38,8 @@ FAULTS = (
     Fault("not checkable at run time", "GW202", _INTERFACES, "@runtime_checkable\nclass INot", "class INot"),
     Fault(
         "logic in the interface", "GW203", _INTERFACES,
-        "            External calls: batch.describe_jobs.\n        \"\"\"\n        ...",
-        "            External calls: batch.describe_jobs.\n        \"\"\"\n        return self.describe_run(run)",
+        '            External calls: batch.describe_jobs.\n        """\n        ...',
+        '            External calls: batch.describe_jobs.\n        """\n        return self.describe_run(run)',
     ),
     Fault("queue in the interface", "GW204", _INTERFACES, "submit_run(self, run: Run)", 'submit_run(self, run: Run, queue: str = "sim-queue")'),
     Fault("raw payload", "GW207", _INTERFACES, "-> RunStatusDetail:", "-> dict[str, Any]:"),
@@ -49,7 +49,7 @@ FAULTS = (
     Fault("untyped result", "GW212", _INTERFACES, "def list_queued_runs(self) -> Sequence[str]:", "def list_queued_runs(self):"),
     # implementation
     Fault("subclass of the Protocol", "GW301", _BATCH, "class AWSBatchSimulationRunner:", "from platform_app.gateways.interfaces import ISimulationRunner\n\n\nclass AWSBatchSimulationRunner(ISimulationRunner):"),
-    Fault("public method beside the interface", "GW302", _BATCH, "    def _list_names(self)", "    def purge(self) -> None:\n        \"\"\"Forget the queue.\"\"\"\n        self._queue = \"\"\n\n    def _list_names(self)"),
+    Fault("public method beside the interface", "GW302", _BATCH, "    def _list_names(self)", '    def purge(self) -> None:\n        """Forget the queue."""\n        self._queue = ""\n\n    def _list_names(self)'),
     Fault("method missing", "GW303", _BATCH, "def describe_run(", "def describe("),
     Fault("parameter named otherwise", "GW303", _BATCH, "def describe_run(self, run: Run) -> RunStatusDetail:", "def describe_run(self, job: Run) -> RunStatusDetail:\n        run = job"),
     Fault("async where the interface is not", "GW303", _SLACK, "    def send_notification", "    async def send_notification"),
@@ -62,7 +62,7 @@ FAULTS = (
     Fault("stub left", "GW311", _SLACK, '        if not text:\n            raise ValueError("the text is empty")\n', "        raise NotImplementedError\n", strict=True),
     # boundaries
     Fault("use case imports a gateway", "GW401", _USE_CASE, "if TYPE_CHECKING:", "from platform_app.gateways.aws_batch_simulation_runner import AWSBatchSimulationRunner\n\nif TYPE_CHECKING:"),
-    Fault("use case builds its gateway", "GW408", _USE_CASE, "self._runner = runner", "from platform_app.gateways.slack_notification_service import SlackNotificationService\n\n        self._fallback = SlackNotificationService(webhook_url=\"\")\n        self._runner = runner"),
+    Fault("use case builds its gateway", "GW408", _USE_CASE, "self._runner = runner", 'from platform_app.gateways.slack_notification_service import SlackNotificationService\n\n        self._fallback = SlackNotificationService(webhook_url="")\n        self._runner = runner'),
     Fault("model imports an SDK", "GW402", _RUN, "from enum import Enum", "from enum import Enum\n\nimport boto3", strict=True),
     Fault("use case imports an SDK", "GW403", _USE_CASE, "from typing import TYPE_CHECKING", "from typing import TYPE_CHECKING\n\nimport boto3"),
     Fault("gateway imports a use case", "GW404", _SLACK, "import requests\n", "import requests\n\nfrom platform_app.use_cases.start_run import StartRun\n"),
@@ -72,8 +72,8 @@ FAULTS = (
     # errors
     Fault(
         "no translation", "GW501", _SLACK,
-        "        except requests.HTTPError as error:\n            logger.warning(\"slack refused a message to %s\", recipient)\n            raise GatewayRejectedError(f\"the message to {recipient} was refused\") from error\n        except requests.RequestException as error:\n            logger.warning(\"slack gave no answer for %s\", recipient)\n            raise GatewayUnavailableError(\"no answer\") from error\n",
-        "        finally:\n            logger.info(\"slack: %s\", recipient)\n",
+        '        except requests.HTTPError as error:\n            logger.warning("slack refused a message to %s", recipient)\n            raise GatewayRejectedError(f"the message to {recipient} was refused") from error\n        except requests.RequestException as error:\n            logger.warning("slack gave no answer for %s", recipient)\n            raise GatewayUnavailableError("no answer") from error\n',
+        '        finally:\n            logger.info("slack: %s", recipient)\n',
     ),
     Fault("cause dropped", "GW502", _BATCH, 'raise GatewayRejectedError("the runs can\'t be listed") from error', 'raise GatewayRejectedError("the runs can\'t be listed")'),
     Fault("everything caught", "GW503", _SLACK, "except requests.RequestException as error:", "except Exception as error:"),
@@ -94,7 +94,7 @@ FAULTS = (
     Fault("ARN in a method", "GW701", _BATCH, "jobQueue=self._queue, jobDefinition", 'jobQueue="arn:aws:batch:eu-west-1:123456789012:job-queue/q", jobDefinition'),
     Fault("client without timeouts", "GW702", _BATCH, '"batch",\n            config=Config(connect_timeout=5, read_timeout=30, retries={"mode": "standard", "max_attempts": 3}),\n', '"batch"\n'),
     Fault("request without timeout", "GW702", _SLACK, ", timeout=self._timeout\n", "\n"),
-    Fault("retries by hand", "GW703", _SLACK, '        try:\n            answer = self._slack_client.post(\n                self._webhook_url, json={"text": f"{recipient}: {text}"}, timeout=self._timeout\n            )\n', '        import time\n\n        try:\n            for attempt in range(3):\n                try:\n                    answer = self._slack_client.post(self._webhook_url, json={}, timeout=self._timeout)\n                    break\n                except requests.ConnectionError:\n                    if attempt == 2:\n                        raise\n                    time.sleep(2**attempt)\n', strict=True),
+    Fault("retries by hand", "GW703", _SLACK, '        try:\n            answer = self._slack_client.post(\n                self._webhook_url, json={"text": f"{recipient}: {text}"}, timeout=self._timeout\n            )\n', "        import time\n\n        try:\n            for attempt in range(3):\n                try:\n                    answer = self._slack_client.post(self._webhook_url, json={}, timeout=self._timeout)\n                    break\n                except requests.ConnectionError:\n                    if attempt == 2:\n                        raise\n                    time.sleep(2**attempt)\n", strict=True),
     Fault("environment read in a method", "GW704", _SLACK, "self._webhook_url, json=", 'os.environ["WEBHOOK"], json='),
     Fault("print", "GW705", _BATCH, 'logger.info("batch.submit_job: %s", run.external_id)', "print(run.external_id)"),
     Fault("payload in the log", "GW706", _BATCH, 'logger.info("batch.submit_job: %s", run.external_id)', 'logger.info("batch.submit_job: %s", response)'),
@@ -106,7 +106,7 @@ FAULTS = (
     Fault("stubbed state that does not exist", "GW804", _BATCH_TEST, '"status": state,', '"status": "FINISHED",'),
     Fault("stubbed member that does not exist", "GW804", _BATCH_TEST, '{"jobId": "1", "jobName": "a"}, {"jobName"', '{"jobID": "1", "jobName": "a"}, {"jobName"'),
     Fault("stubbed error that does not exist", "GW804", _BATCH_TEST, 'service_error_code="ClientException"', 'service_error_code="ClientExceptoin"'),
-    Fault("nothing proves the interface", "GW805", _SLACK_TEST, "    assert isinstance(make_service(session), INotificationService)", "    assert make_service(session)", strict=True),
+    Fault("nothing proves the interface", "GW805", _SLACK, "class SlackNotificationService:\n", "class WebhookNotificationService:\n    def __init__(self, *, session: requests.Session) -> None:\n        self._session = session\n\n    def send_notification(self, recipient: str, text: str) -> None:\n        self._session.post(recipient, text, timeout=5)\n\n\nclass SlackNotificationService:\n", strict=True),
     Fault("fake that drifted", "GW806", _FAKE, "def describe_run(self, run: Run)", "def describe_run(self, job: Run)", strict=True),
     Fault("test that may reach the network", "GW807", _SLACK_TEST, 'webhook_url="https://hooks.example.test/1", slack_client=session', 'webhook_url="https://hooks.example.test/1"'),
     # meta

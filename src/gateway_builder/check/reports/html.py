@@ -74,7 +74,8 @@ def _map_section(drawn: GatewayMap, counts: Counter[str]) -> Iterator[str]:
     if drawn.nodes:
         yield "<section><h2>Map</h2>"
         yield '<p class="dim">A thing with findings can be chosen: only they are listed then.</p>'
-        yield f'<div class="scroll" tabindex="0" role="region" aria-label="Map">{draw_svg(drawn, counts)}</div></section>'
+        yield '<div class="scroll" tabindex="0" role="region" aria-label="Map">'
+        yield f"{draw_svg(drawn, counts)}</div></section>"
 
 
 def _findings_section(report: Report, held: dict[int, list[int]]) -> Iterator[str]:
@@ -119,7 +120,8 @@ def _article(finding: Finding, report: Report, nodes: Sequence[int]) -> Iterator
         yield f"<p>Fix: {_text(finding.fix.title)} <code>{flags}</code></p>"
     rule = find_rule(finding.code)
     if rule:
-        yield f"<details><summary>Why {_text(rule.name)}?</summary><p>{_text(' '.join(rule.rationale.split()))}</p></details>"
+        rationale = _text(" ".join(rule.rationale.split()))
+        yield f"<details><summary>Why {_text(rule.name)}?</summary><p>{rationale}</p></details>"
     yield "</article>"
 
 

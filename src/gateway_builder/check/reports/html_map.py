@@ -20,7 +20,7 @@ _TITLES = {
     Column.SERVICE: "Services",
 }
 _WIDTH, _HEIGHT = 230, 34
-_STEP_X, _STEP_Y = 310, 50
+_STEP_X, _STEP_Y = 300, 50
 _LEFT, _TOP = 16, 44
 _LONGEST = 26
 
@@ -41,8 +41,7 @@ def draw_svg(drawn: GatewayMap, counts: Mapping[str, int]) -> str:
     width = _LEFT * 2 + _STEP_X * (len(columns) - 1) + _WIDTH
     height = _TOP + _STEP_Y * max(map(len, columns)) + _LEFT
     parts = [
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" '
-        'aria-label="Use cases, interfaces, gateways and services">',
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-label="Map">',
         *_heads(),
         *(_edge(places[first], places[second]) for first, second in _directed(drawn, places)),
         *(_node(number, node, places[node.key], counts.get(node.key, 0)) for number, node in enumerate(drawn.nodes)),

@@ -25,7 +25,8 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     known |= {above.origin for each in codebase.gateways for above in each.view.ancestors}
     roles = [re.compile(pattern) for _, pattern in codebase.configuration.roles]
     for module in codebase.modules_in(Layer.GATEWAY):
-        for view in codebase.index.classes_of(module):
+        is_held = codebase.package_of(module.path).has_gateways
+        for view in codebase.index.classes_of(module) if is_held else ():
             if view.origin in known or _has_role_of_its_own(view) or any(role.fullmatch(view.name) for role in roles):
                 continue
             yield Violation(

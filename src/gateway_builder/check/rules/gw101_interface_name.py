@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.interface_names import is_named_by_convention, naming_rule, strip_marks
+from gateway_builder.check.interface_names import is_named_by_convention, named_interfaces, naming_rule, strip_marks
 from gateway_builder.check.renames import offer_rename
 from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.naming import STANDARD_RULE
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
-    for interface in codebase.interfaces:
+    for interface in named_interfaces(codebase):
         convention = codebase.package_of(interface.view.path).convention
         if is_named_by_convention(interface.name, convention):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.interface_names import read_purposes
+from gateway_builder.check.interface_names import named_interfaces, read_purposes
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.vocabulary import Vocabulary, services_of
 from gateway_builder.naming import STANDARD_RULE, fold, split_words
@@ -21,7 +21,7 @@ _NARROW_TYPES = frozenset({"Client", "Session", "Connection", "Like", "Resource"
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     vocabulary = Vocabulary.of(codebase)
-    for interface in codebase.interfaces:
+    for interface in named_interfaces(codebase):
         if not _is_contract(codebase, interface):
             continue
         package = codebase.package_of(interface.view.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.gateway_names import NameFault, judge_gateway_name
+from gateway_builder.check.interface_names import named_gateways
 from gateway_builder.check.renames import offer_rename
 from gateway_builder.check.rule import Fixable, Rule, Violation
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
-    for gateway in codebase.gateways:
+    for gateway in named_gateways(codebase):
         judged = judge_gateway_name(codebase, gateway)
         if judged is None or NameFault.ENDING not in judged.faults:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.gateway_names import find_front, purposes_of
+from gateway_builder.check.interface_names import named_gateways
 from gateway_builder.check.renames import offer_rename
 from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.check.vocabulary import Vocabulary
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     vocabulary = Vocabulary.of(codebase)
-    for gateway in codebase.gateways:
+    for gateway in named_gateways(codebase):
         front = find_front(gateway.name, purposes_of(codebase, gateway)) or gateway.name
         spelling = vocabulary.spell(front)
         if spelling == front:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.interface_names import named_interfaces
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.vocabulary import Vocabulary, services_of
 from gateway_builder.naming import fold
@@ -21,7 +22,7 @@ _FEWEST_WORDS = 2
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     vocabulary = Vocabulary.of(codebase)
-    for interface in codebase.interfaces:
+    for interface in named_interfaces(codebase):
         own = fold(codebase.package_of(interface.view.path).folder)
         used = services_of(codebase.gateways_of(interface))
         for name in interface.methods.keys() & interface.view.own_methods.keys():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.gateway_names import judge_gateway_name, normalized, purposes_of
+from gateway_builder.check.interface_names import named_gateways
 from gateway_builder.check.rule import Rule, RuleOption, Violation
 from gateway_builder.check.vocabulary import services_of
 from gateway_builder.naming import fold, snake_case
@@ -22,7 +23,7 @@ _FEWEST_LETTERS = 2
 def _find(codebase: Codebase, settings: Settings) -> Iterator[Violation]:
     shared = {each.view.path for each in codebase.interfaces}
     by_path: dict[str, list[GatewayView]] = {}
-    for gateway in codebase.gateways:
+    for gateway in named_gateways(codebase):
         if gateway.in_place and not gateway.is_fake and gateway.view.path not in shared:
             by_path.setdefault(gateway.view.path, []).append(gateway)
     for path, gateways in by_path.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.gateway_names import purposes_of
+from gateway_builder.check.interface_names import named_gateways
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.vocabulary import Vocabulary
 from gateway_builder.naming import split_words
@@ -20,7 +21,7 @@ _EMPTY_WORDS = ("Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Uti
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     vocabulary = Vocabulary.of(codebase)
-    for gateway in codebase.gateways:
+    for gateway in named_gateways(codebase):
         if gateway.is_fake:
             continue
         purposes = purposes_of(codebase, gateway)

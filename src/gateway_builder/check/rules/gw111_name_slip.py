@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.gateway_names import NameFault, judge_gateway_name, normalized
+from gateway_builder.check.interface_names import named_gateways
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.renames import offer_rename
 from gateway_builder.check.rule import Fixable, Rule, Violation
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
-    for gateway in codebase.gateways:
+    for gateway in named_gateways(codebase):
         judged = judge_gateway_name(codebase, gateway)
         if judged and NameFault.SLIP in judged.faults:
             yield Violation(
@@ -38,7 +39,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 def _find_tests(codebase: Codebase) -> Iterator[Violation]:
     """Test modules that nearly have the name of a gateway's module."""
     by_stem: dict[str, GatewayView] = {}
-    for gateway in codebase.gateways:
+    for gateway in named_gateways(codebase):
         by_stem.setdefault(stem(gateway.view.path), gateway)
     for module in codebase.modules_in(Layer.TEST):
         name = stem(module.path).removeprefix("test_").removesuffix("_test")

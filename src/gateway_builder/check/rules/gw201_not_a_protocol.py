@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.edits import add_imports, insert_line_above, replace_node
+from gateway_builder.check.edits import add_imports, attempt, end_of, insert_line_above, replace_node, start_of
 from gateway_builder.check.interfaces import is_pure
 from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.check.signatures import MethodView
-from gateway_builder.errors import GatewayBuilderError
-from gateway_builder.model.finding import Fix
+from gateway_builder.model.finding import Fix, TextEdit
 from gateway_builder.model.interface import ImportedName, InterfaceKind
 
 if TYPE_CHECKING:
@@ -19,22 +19,33 @@ if TYPE_CHECKING:
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.check.rule import Settings
     from gateway_builder.source.code_index import ClassView
+    from gateway_builder.source.code_module import CodeModule
 
 _PROTOCOL = ImportedName("typing", "Protocol")
 _CHECKABLE = ImportedName("typing", "runtime_checkable")
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
+    protocols = {
+        codebase.package_of(each.view.path).folder
+        for each in codebase.interfaces
+        if each.kind is InterfaceKind.PROTOCOL
+    }
     for interface in codebase.interfaces:
-        wanted = codebase.package_of(interface.view.path).convention.kind
-        if wanted is InterfaceKind.PROTOCOL and interface.kind is InterfaceKind.ABC and is_pure(interface.view):
+        package = codebase.package_of(interface.view.path)
+        is_wanted = package.convention.kind is InterfaceKind.PROTOCOL and (
+            package.folder in protocols or codebase.configuration.kind is InterfaceKind.PROTOCOL
+        )
+        if is_wanted and interface.kind is InterfaceKind.ABC and is_pure(interface.view):
             message = f"{interface.name} is an abstract base class, so every gateway and fake has to inherit from it"
             hint = f"make {interface.name} a typing.Protocol"
-            yield Violation(interface.module, interface.node, message, hint, _fix(codebase, interface.view))
+            yield Violation(
+                interface.module, interface.node, message, hint, attempt(partial(_fix, codebase, interface.view))
+            )
     for view in _empty_bases(codebase):
         message = f"{view.name} is an abstract base class without abstract methods, so nothing holds a gateway to it"
         hint = f"make {view.name} a typing.Protocol"
-        yield Violation(view.module, view.node, message, hint, _fix(codebase, view))
+        yield Violation(view.module, view.node, message, hint, attempt(partial(_fix, codebase, view)))
 
 
 def _empty_bases(codebase: Codebase) -> Iterator[ClassView]:
@@ -60,15 +71,34 @@ def _fix(codebase: Codebase, view: ClassView) -> Fix | None:
     is_plain = len(node.bases) == 1 and not node.keywords and view.base_origins == ("abc.ABC",)
     if not is_plain or isinstance(node.bases[0], ast.Subscript) or module.parent(node) is not module.tree:
         return None
-    try:
-        expressions, edits = add_imports(codebase, module, [_PROTOCOL, _CHECKABLE], before=node)
-        changes = (
-            insert_line_above(module, node, f"@{expressions[_CHECKABLE]}"),
-            replace_node(module, node.bases[0], expressions[_PROTOCOL]),
-        )
-    except GatewayBuilderError:
+    dropped = _drop_import(module, node.bases[0])
+    if dropped is None:
         return None
-    return Fix(f"Make {view.name} a Protocol", is_safe=False, edits=(*edits, *changes))
+    expressions, edits = add_imports(codebase, module, [_PROTOCOL, _CHECKABLE], before=node)
+    changes = (
+        insert_line_above(module, node, f"@{expressions[_CHECKABLE]}"),
+        replace_node(module, node.bases[0], expressions[_PROTOCOL]),
+    )
+    return Fix(f"Make {view.name} a Protocol", is_safe=False, edits=(*dropped, *edits, *changes))
+
+
+def _drop_import(module: CodeModule, base: ast.expr) -> tuple[TextEdit, ...] | None:
+    """Takes `ABC` out of the list that imports it where nothing else uses it; None where it is all of the statement."""
+    if not isinstance(base, ast.Name) or sum(_names(each, base.id) for each in ast.walk(module.tree)) > 1:
+        return ()
+    for statement in module.tree.body:
+        names = statement.names if isinstance(statement, ast.ImportFrom) else []
+        index = next((number for number, each in enumerate(names) if (each.asname or each.name) == base.id), None)
+        if index is not None and len(names) > 1:
+            is_last = index == len(names) - 1
+            start = end_of(module, names[index - 1]) if is_last else start_of(module, names[index])
+            end = end_of(module, names[index]) if is_last else start_of(module, names[index + 1])
+            return (TextEdit(module.path, start, end, ""),) if "#" not in module.source.text[start:end] else None
+    return None
+
+
+def _names(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 RULE = Rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.edits import add_import, insert_line_above
+from gateway_builder.check.edits import add_import, attempt, insert_line_above
 from gateway_builder.check.rule import Fixable, Rule, Violation
-from gateway_builder.errors import GatewayBuilderError
 from gateway_builder.model.finding import Fix
 from gateway_builder.model.interface import ImportedName, InterfaceKind
 
@@ -24,7 +24,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         wanted = codebase.package_of(interface.view.path).convention.runtime_checkable
         if wanted and interface.kind is InterfaceKind.PROTOCOL and not interface.is_runtime_checkable:
             message = f"{interface.name} is not @runtime_checkable, so isinstance() can't tell what satisfies it"
-            fix = _fix(codebase, interface)
+            fix = attempt(partial(_fix, codebase, interface))
             yield Violation(interface.module, interface.node, message, "decorate it with @runtime_checkable", fix)
 
 
@@ -32,11 +32,8 @@ def _fix(codebase: Codebase, interface: InterfaceView) -> Fix | None:
     module, node = interface.module, interface.node
     if module.parent(node) is not module.tree:
         return None
-    try:
-        expression, edits = add_import(codebase, module, _CHECKABLE, before=node)
-        added = insert_line_above(module, node, f"@{expression}")
-    except GatewayBuilderError:
-        return None
+    expression, edits = add_import(codebase, module, _CHECKABLE, before=node)
+    added = insert_line_above(module, node, f"@{expression}")
     return Fix("Add @runtime_checkable", is_safe=True, edits=(*edits, added))
 
 

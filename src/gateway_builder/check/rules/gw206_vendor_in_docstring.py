@@ -52,8 +52,8 @@ RULE = Rule(
     summary="The docstring of an interface names a vendor or product outside its note.",
     rationale="""
 The interface says what the business wants. A docstring that speaks of one vendor is wrong as soon as there is a second
-gateway or a fake, and tells use cases what they must not rely on. Which external calls an implementation makes may stand
-under Note.
+gateway or a fake, and tells use cases what they must not rely on. Which external calls an implementation makes may
+stand under Note.
 """,
     bad=(
         """

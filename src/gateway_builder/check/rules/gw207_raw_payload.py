@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.rule import Rule, RuleOption, Violation
@@ -11,13 +10,20 @@ from gateway_builder.check.type_forms import TypeForm, TypeReader
 from gateway_builder.naming import split_words
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
     from gateway_builder.check.codebase import Codebase, InterfaceView
     from gateway_builder.check.rule import Settings
 
 _DICTS = frozenset({"dict", "collections.abc.Mapping", "collections.abc.MutableMapping"})
-_PAIR = 2
+_PAYLOADS = frozenset(
+    {"payload", "body", "data", "message", "event", "response", "request", "record", "records", "answer", "result"}
+    | {"results", "raw", "json"}
+)
+_SERIALIZERS = frozenset(
+    {"to_dict", "from_dict", "as_dict", "asdict", "to_json", "from_json", "serialize", "model_dump"}
+)
 _BYTES = (
     *("storage", "store", "file", "files", "blob", "object", "bucket", "document", "documents", "media", "image"),
     *("audio", "video", "pdf", "attachment", "archive", "asset", "cache", "encryption", "crypto", "cipher", "signer"),
@@ -32,44 +38,39 @@ def _find(codebase: Codebase, settings: Settings) -> Iterator[Violation]:
     for interface in codebase.interfaces:
         for node in interface.view.own_methods.values():
             method = MethodView(interface.view, node)
-            if node.name.startswith("_") or method.is_property:
+            if node.name.startswith("_") or node.name in _SERIALIZERS or not method.is_plain or method.is_property:
                 continue
             for what, annotation in _annotated(method):
                 form = types.read(interface.module, annotation)
                 is_content = what == "takes" or bool(allowed & _words(interface, node.name))
-                raw = _raw(form) or ("" if is_content else _raw_bytes(form))
-                if raw:
-                    name = f"{interface.name}.{node.name}"
-                    message = f"{name} {what} {raw}, so its callers depend on what a service sends"
+                if _is_raw(form) or (not is_content and any(each.origin == "bytes" for each in form.members)):
+                    text = interface.module.text_of(annotation)
+                    message = (
+                        f"{interface.name}.{node.name} {what} {text}, so its callers depend on what a service sends"
+                    )
                     yield Violation(interface.module, annotation, message, "use a business model, or plain values")
 
 
 def _annotated(method: MethodView) -> Iterator[tuple[str, ast.expr]]:
+    """The types of what a method returns, and of parameters that are payloads by their names."""
     for each in method.arguments:
-        if each.node.annotation and (each.is_positional or each.is_named):
+        if each.node.annotation and each.name.rpartition("_")[2] in _PAYLOADS:
             yield "takes", each.node.annotation
     if method.node.returns:
         yield "returns", method.node.returns
 
 
-def _raw(form: TypeForm) -> str:
-    """What is raw in a type: `Any`, a dictionary of it, or a collection of these; "" where nothing is."""
+def _is_raw(form: TypeForm) -> bool:
+    """Whether a type is `Any`, a dictionary of it, or a collection of these."""
     if form.is_any:
-        return "Any"
+        return True
     if form.origin in _DICTS:
-        if not form.arguments:
-            return f"a bare {form.origin.rpartition('.')[2]}"
-        is_open = len(form.arguments) == _PAIR and form.arguments[1].is_any
-        return f"{form.origin.rpartition('.')[2]}[…, Any]" if is_open else _raw(form.arguments[-1])
+        return not form.arguments or _is_raw(form.arguments[-1])
     if form.origin == "|":
-        return next(filter(None, map(_raw, form.arguments)), "")
-    if form.is_sequence and form.arguments:
-        return _raw(form.arguments[0])
-    return _raw(form.awaited) if form.is_awaitable else ""
-
-
-def _raw_bytes(form: TypeForm) -> str:
-    return "bytes" if any(each.origin == "bytes" for each in form.members) else ""
+        return any(map(_is_raw, form.arguments))
+    if form.is_awaitable:
+        return _is_raw(form.awaited)
+    return form.is_sequence and bool(form.arguments) and _is_raw(form.arguments[0])
 
 
 def _words(interface: InterfaceView, method: str) -> frozenset[str]:

@@ -38,9 +38,11 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 def _find_lack(contract: Contract, types: TypeReader, *, is_plain: bool) -> str:
     """What the docstring of a method lacks, as the end of a sentence; "" where nothing is missing."""
     doc = contract.doc
+    if contract.method.is_property:
+        return ""
     if doc is None:
         return "has no docstring"
-    if contract.method.is_property or contract.method.is_overloaded or is_plain:
+    if contract.method.is_overloaded or is_plain:
         return ""
     missing = [*_missing_arguments(contract, doc), *_missing_result(contract, doc, types)]
     if missing:
@@ -81,10 +83,10 @@ RULE = Rule(
     name="undocumented-method",
     summary="A method of an interface has no docstring, or one without the sections that apply: Args, Returns.",
     rationale="""
-Whoever writes the next gateway, and whoever writes the fake, has the interface and nothing else. Args is asked for where
-there are parameters and has to name them, Returns where something comes back; what is raised, changed and called is
-asked for by GW209, GW214 and GW210, where code shows it. Google, NumPy and Sphinx style are read; a project that sets
-`docstrings = "plain"` is asked for a docstring alone.
+Whoever writes the next gateway, and whoever writes the fake, has the interface and nothing else. Args is asked for
+where there are parameters and has to name them, Returns where something comes back; what is raised, changed and called
+is asked for by GW209, GW214 and GW210, where code shows it. Google, NumPy and Sphinx style are read; a project that
+sets `docstrings = "plain"` is asked for a docstring alone.
 """,
     bad=(
         """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.contracts import list_contracts, list_implementations
-from gateway_builder.check.layers import Layer
 from gateway_builder.check.raised_errors import Code, RaisedErrors, is_builtin_error
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.unseen_errors import may_raise_unseen
@@ -17,10 +16,11 @@ if TYPE_CHECKING:
     from gateway_builder.check.contracts import Contract
     from gateway_builder.check.rule import Settings
     from gateway_builder.check.signatures import MethodView
+    from gateway_builder.source.code_module import CodeModule
 
 _OF_THE_PROGRAM = frozenset(
     {"NotImplementedError", "AssertionError", "TypeError", "AttributeError", "StopIteration", "StopAsyncIteration"}
-    | {"KeyboardInterrupt", "SystemExit", "CancelledError", "GeneratorExit"}
+    | {"KeyboardInterrupt", "SystemExit", "CancelledError", "GeneratorExit", "ImportError"}
 )
 _WRAPPING_SDKS = frozenset({"boto3", "aioboto3", "requests", "httpx"})
 _TOO_GENERAL = frozenset({"Exception", "BaseException"})
@@ -71,7 +71,7 @@ def _never_raised(
     real = [(gateway, method) for gateway, method in made if not gateway.is_fake]
     assert contract.doc
     for documented in contract.doc.section("raises").names if real else ():
-        names = _names_of(codebase, documented, raised)
+        names = _names_of(codebase, documented, [contract.interface.module, *(each.module for _, each in real)], raised)
         if not names or _OF_THE_PROGRAM.intersection(names) or _is_raised(made, names, raised):
             continue
         is_builtin = is_builtin_error(names[0])
@@ -86,19 +86,16 @@ def _never_raised(
             yield Violation(contract.interface.module, contract.method.node, message, hint)
 
 
-def _names_of(codebase: Codebase, documented: str, raised: RaisedErrors) -> tuple[str, ...]:
+def _names_of(
+    codebase: Codebase, documented: str, modules: Sequence[CodeModule], raised: RaisedErrors
+) -> tuple[str, ...]:
     """The documented error and what is above it; empty where nobody knows it, or where any line may raise it."""
     name = documented.rpartition(".")[2]
     if is_builtin_error(name):
         names = raised.names.named(name)
         return names if {"ValueError", "OSError"}.intersection(names) else ()
-    found = {
-        view.origin
-        for module in codebase.modules.values()
-        if codebase.layer(module.path) is not Layer.TEST
-        for view in codebase.index.classes_of(module)
-        if view.name == name
-    }
+    places = {place for module in modules for place in (module.name, *(use.module for use in module.imports))}
+    found = {view.origin for place in places if (view := codebase.index.find_class(f"{place}.{name}"))}
     return raised.names.named(next(iter(found))) if len(found) == 1 else ()
 
 
@@ -107,9 +104,7 @@ def _has_known_clients(gateway: GatewayView) -> bool:
     return bool(gateway.clients) and all(each.client.sdk in _WRAPPING_SDKS for each in gateway.clients)
 
 
-def _is_raised(
-    made: Sequence[tuple[GatewayView, MethodView]], names: tuple[str, ...], raised: RaisedErrors
-) -> bool:
+def _is_raised(made: Sequence[tuple[GatewayView, MethodView]], names: tuple[str, ...], raised: RaisedErrors) -> bool:
     """Whether some implementation raises the error, one below it, or one above it."""
     above = set(names) - _TOO_GENERAL
     for gateway, method in made:

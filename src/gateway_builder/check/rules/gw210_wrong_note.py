@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.contracts import list_contracts, list_implementations
-from gateway_builder.check.edits import end_of, start_of
+from gateway_builder.check.edits import attempt, end_of, start_of
 from gateway_builder.check.raised_errors import Code, RaisedErrors
 from gateway_builder.check.rule import Fixable, Rule, Violation
-from gateway_builder.errors import GatewayBuilderError
 from gateway_builder.model.finding import Fix, TextEdit
 from gateway_builder.trace.values import CallKind
 
@@ -56,25 +56,29 @@ def _calls(codebase: Codebase, code: Code, helpers: RaisedErrors, depth: int) ->
 def _compare(codebase: Codebase, contract: Contract, made: list[tuple[str, str]]) -> Iterator[Violation]:
     doc = contract.doc
     assert doc
-    names = " and ".join(f"{service}.{operation}" for service, operation in made)
+    names = _list(made)
     note = doc.section("note").text
     said = set(_said(codebase, note or doc.text, {service for service, _ in made}))
     operations = {operation for _, operation in made}
     forgotten = [each for each in made if each[1] not in said]
     invented = sorted(said - operations)
-    fix = _fix(contract, made)
+    fix = attempt(partial(_fix, contract, made))
     if not note and not said:
         message = f"{contract.name} has no Note, but an implementation calls {names}"
         hint = f"say under Note that an implementation calls {names}"
         yield Violation(contract.interface.module, contract.method.node, message, hint)
     elif forgotten:
-        listed = " and ".join(f"{service}.{operation}" for service, operation in forgotten)
+        listed = _list(forgotten)
         message = f"the Note of {contract.name} leaves out {listed}, which an implementation calls"
         yield Violation(contract.interface.module, contract.method.node, message, f"add {listed} to the Note", fix)
     elif invented:
         message = f"the Note of {contract.name} names {' and '.join(invented)}, which no implementation calls"
         hint = f"name {names} in the Note"
         yield Violation(contract.interface.module, contract.method.node, message, hint, fix)
+
+
+def _list(calls: list[tuple[str, str]]) -> str:
+    return ", ".join(f"{service}.{operation}" for service, operation in calls)
 
 
 def _said(codebase: Codebase, text: str, services: set[str]) -> Iterator[str]:
@@ -87,19 +91,14 @@ def _said(codebase: Codebase, text: str, services: set[str]) -> Iterator[str]:
 
 
 def _fix(contract: Contract, made: list[tuple[str, str]]) -> Fix | None:
-    """Writes the list anew where the note is the plain one: `External calls: batch.submit_job.`"""
+    """Writes the list anew where the note is the plain one: `External calls: batch.submit_job.`."""
     module, node = contract.interface.module, contract.method.node
     docstring = node.body[0]
     assert isinstance(docstring, ast.Expr)
-    try:
-        start, end = start_of(module, docstring), end_of(module, docstring)
-    except GatewayBuilderError:
-        return None
-    found = list(_PLAIN.finditer(module.source.text, start, end))
+    found = list(_PLAIN.finditer(module.source.text, start_of(module, docstring), end_of(module, docstring)))
     if len(found) != 1:
         return None
-    names = ", ".join(f"{service}.{operation}" for service, operation in made)
-    edit = TextEdit(module.path, found[0].start(), found[0].end(), f"External calls: {names}.")
+    edit = TextEdit(module.path, found[0].start(), found[0].end(), f"External calls: {_list(made)}.")
     return Fix("List the calls that are made", is_safe=True, edits=(edit,))
 
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     for interface in codebase.interfaces:
         if not interface.in_place and _has_place(codebase, interface):
-            message = (
-                f"{interface.name} is defined beside concrete gateways, so importing it imports their technology as well"
-            )
+            message = f"{interface.name} is defined beside gateways, so importing it imports their technology as well"
             hint = f"move {interface.name} to where the interfaces stand"
             yield Violation(interface.module, interface.node, message, hint)
 

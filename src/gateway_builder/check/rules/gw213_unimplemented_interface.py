@@ -47,8 +47,8 @@ RULE = Rule(
     summary="An interface has no implementation in the project but fakes.",
     rationale="""
 An interface that nothing implements is a plan that was given up, or a gateway that lost its interface by a rename: the
-use case that asks for it can't be run. In a library whose users write the gateways the rule has nothing to say; leave it
-out there.
+use case that asks for it can't be run. In a library whose users write the gateways the rule has nothing to say; leave
+it out there.
 """,
     bad=(
         """

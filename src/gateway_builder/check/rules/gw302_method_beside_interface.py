@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.codebase import Link
-from gateway_builder.check.conformance import inherits_unknown
+from gateway_builder.check.conformance import Conformance, inherits_unknown
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.signatures import MethodView
 from gateway_builder.model.interface import MethodKind
@@ -21,8 +21,10 @@ _FACTORIES = ("from_", "create", "build", "make", "default", "for_", "with_")
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
+    conformance = Conformance(codebase.index)
     for gateway in codebase.gateways:
-        if gateway.is_fake or not gateway.implements or inherits_unknown(gateway.view):
+        is_meant = any(conformance.is_meant(gateway, each) for each in gateway.implements)
+        if gateway.is_fake or not is_meant or inherits_unknown(gateway.view):
             continue
         known = {name for each in gateway.implements for name in each.interface.methods}
         known |= {name for each in gateway.view.ancestors for name in each.own_methods}

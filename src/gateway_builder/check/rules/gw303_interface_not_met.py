@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.codebase import Link
 from gateway_builder.check.conformance import Conformance
+from gateway_builder.check.edits import attempt
 from gateway_builder.check.interfaces import is_abstract
 from gateway_builder.check.method_stubs import stub_fix
 from gateway_builder.check.rule import Fixable, Rule, Violation
@@ -25,6 +27,8 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         if gateway.is_fake:
             continue
         for implemented in gateway.implements:
+            if not conformance.is_meant(gateway, implemented):
+                continue
             if not (gateway.view.origin in bases or _is_unfinished(gateway.view)):
                 yield from _missing(codebase, conformance, gateway, implemented)
             for each in conformance.differences(gateway.view, implemented.interface):
@@ -40,13 +44,13 @@ def _missing(
     codebase: Codebase, conformance: Conformance, gateway: GatewayView, implemented: Implemented
 ) -> Iterator[Violation]:
     interface = implemented.interface
-    for name in conformance.missing_methods(gateway.view, interface):
-        how = "inherits the stub of" if implemented.link is Link.NOMINAL else "lacks"
-        message = f"{gateway.name} {how} {name}, which {interface.name} promises"
-        hint = f"implement {interface.name}.{name}"
-        yield Violation(
-            gateway.module, gateway.node, message, hint, stub_fix(codebase, gateway.view, interface, name)
-        )
+    names = conformance.missing_methods(gateway.view, interface)
+    if names:
+        listed = ", ".join(names)
+        how = "inherits nothing but stubs of" if implemented.link is Link.NOMINAL else "lacks"
+        message = f"{gateway.name} {how} {listed}, which {interface.name} promises"
+        fix = attempt(partial(stub_fix, codebase, gateway.view, interface, names))
+        yield Violation(gateway.module, gateway.node, message, f"implement {listed} as {interface.name} says", fix)
 
 
 RULE = Rule(

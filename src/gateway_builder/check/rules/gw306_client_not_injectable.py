@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.annotations import origins_of_annotation
 from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.source.bindings import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gateway_builder.check.codebase import Codebase, GatewayView
     from gateway_builder.check.rule import Settings
+    from gateway_builder.source.code_module import CodeModule
+    from gateway_builder.source.scopes import FunctionNode
     from gateway_builder.trace.values import ClientAttribute
 
 _UNTYPED = frozenset({"typing.Any", "typing_extensions.Any", "object"})
@@ -48,7 +52,7 @@ def _find_missing(gateway: GatewayView, held: ClientAttribute) -> Iterator[Viola
     """The client that a constructor builds and nobody can replace."""
     if held.construction is None or held.parameter or held.client.kind == "session":
         return
-    if held.function is None or held.function.name != _CONSTRUCTOR or _comes_from_parameter(held):
+    if held.function is None or held.function.name != _CONSTRUCTOR or _may_be_given(gateway.module, held):
         return
     name = (held.client.service or held.client.sdk).replace("-", "_").replace(".", "_")
     message = f"{gateway.name} builds its client {held.name} and can't be given one, so tests have to patch the SDK"
@@ -56,15 +60,25 @@ def _find_missing(gateway: GatewayView, held: ClientAttribute) -> Iterator[Viola
     yield Violation(gateway.module, held.construction.func, message, hint)
 
 
-def _comes_from_parameter(held: ClientAttribute) -> bool:
-    """Whether a client is made by what was injected: a session, or a factory."""
+def _may_be_given(module: CodeModule, held: ClientAttribute) -> bool:
+    """Whether something else than the construction may be the client, or an injected session or factory builds it."""
     assert held.construction is not None
     assert held.function is not None
     arguments = held.function.args
-    names = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)} - {"self"}
-    used = {each.id for each in ast.walk(held.construction.func) if isinstance(each, ast.Name)}
-    around = (each for each in ast.walk(held.statement) if isinstance(each, ast.Name))
-    return bool(used & names) or any(each.id in names and "client" in each.id for each in around)
+    given = {each.arg for each in ast.walk(arguments) if isinstance(each, ast.arg)} - {"self"}
+    root = dotted_name(held.construction.func).partition(".")[0]
+    if root in given | {name for name, names in _assigned(held.function) if names & given}:
+        return True
+    around = takewhile(lambda each: each is not held.function, module.ancestors(held.construction))
+    return any(isinstance(each, (ast.BoolOp, ast.IfExp, ast.If)) for each in around)
+
+
+def _assigned(function: FunctionNode) -> Iterator[tuple[str, set[str]]]:
+    """The local names that a function assigns, each with the names that its value is made of."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            names = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+            yield from ((target.id, names) for target in node.targets if isinstance(target, ast.Name))
 
 
 RULE = Rule(

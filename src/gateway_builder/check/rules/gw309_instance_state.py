@@ -21,17 +21,17 @@ _FAIR_STATE = re.compile(
     r"cache|token|client|session|lock|credential|expir|connection|memo|pool|channel|socket|semaphore|closed|started|open"
     r"|breaker|limiter|stack"
 )
-_LIFE = frozenset(
-    {"close", "aclose", "open", "connect", "disconnect", "start", "stop", "shutdown", "login", "logout", "setup"}
-    | {"__exit__", "__aexit__", "__del__", "reset"}
+_LIFE = re.compile(
+    r"_*(?:a?close|open|(?:dis)?connect|start(?:up)?|stop|shutdown|log_?in|log_?out|set_?up|init\w*|reset|set_\w+)"
+    r"|__a?exit__|__del__"
 )
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     for gateway in codebase.gateways:
-        allowed = building_methods(gateway.view) | _LIFE
+        allowed = building_methods(gateway.view)
         for name, method in gateway.view.own_methods.items():
-            if name in allowed or gateway.is_fake or _is_setter(method):
+            if name in allowed or gateway.is_fake or _LIFE.fullmatch(name) or _is_setter(method):
                 continue
             for target in _kept(method):
                 message = (

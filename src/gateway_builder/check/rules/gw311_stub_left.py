@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.interfaces import is_abstract
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from gateway_builder.check.rule import Settings
     from gateway_builder.source.scopes import FunctionNode
 
-_NOTHING_TO_DO = frozenset({"close", "aclose", "open", "connect", "disconnect", "start", "stop", "shutdown", "flush"})
+_NOTHING_TO_DO = re.compile(r"a?close|open|(dis)?connect|start(up)?|stop|shutdown|flush|set_?up|tear_?down|on_\w+")
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
@@ -26,7 +27,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         for name, method in gateway.view.own_methods.items():
             if name.startswith("_") or gateway.is_fake or is_abstract(gateway.view, method):
                 continue
-            stub = _stub(method, may_be_empty=name not in owed or name in _NOTHING_TO_DO)
+            stub = _stub(method, may_be_empty=name not in owed or _NOTHING_TO_DO.fullmatch(name) is not None)
             if stub is not None and (gateway.view.origin, name) not in overridden and not _is_overload(gateway, method):
                 message = f"{name} of {gateway.name} is a stub, so callers of the interface get nothing done"
                 yield Violation(gateway.module, stub, message, f"write {name}, or take it out of the interface")

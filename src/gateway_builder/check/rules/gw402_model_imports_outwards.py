@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.boundaries import alias_of, imported_path, is_certain_controller, layered_modules
+from gateway_builder.check.boundaries import (
+    alias_of,
+    imported_path,
+    interfaces_elsewhere,
+    is_certain_controller,
+    layered_modules,
+)
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.vendors import own_sdks, sdk_of
@@ -42,8 +48,8 @@ def _outer_name(codebase: Codebase, use: ImportUse, own: frozenset[str]) -> str:
         layer = codebase.layer(path) if path else Layer.OTHER
         if path is None or layer not in _OUTER:
             return ""
-        is_certain = layer is not Layer.CONTROLLER or is_certain_controller(codebase, path)
-        return f"{_OUTER[layer]} {use.module}" if is_certain else ""
+        is_doubtful = layer is Layer.CONTROLLER and not is_certain_controller(codebase, path)
+        return "" if is_doubtful or path in interfaces_elsewhere(codebase) else f"{_OUTER[layer]} {use.module}"
     sdk = sdk_of(use.target, own)
     return f"{use.module} of the SDK {sdk}" if sdk and sdk != use.module else sdk or ""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.boundaries import alias_of, layered_modules
+from gateway_builder.check.boundaries import alias_of, interfaces_elsewhere, layered_modules
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.rule import Rule, Violation
-from gateway_builder.check.use_cases import list_use_cases
+from gateway_builder.check.use_cases import list_inner_logic
 from gateway_builder.check.vendors import own_sdks, sdk_of
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 def _places(codebase: Codebase) -> dict[str, tuple[CodeModule, str]]:
     """The files that must know no SDK, each with its role in words."""
-    elsewhere = {each.view.path for each in codebase.interfaces if not each.in_place}
+    elsewhere = interfaces_elsewhere(codebase)
     modules = (each for each in layered_modules(codebase, Layer.INTERFACES) if each.path not in elsewhere)
     interfaces = {each.path: (each, "an interface module") for each in modules}
-    return interfaces | {each.module.path: (each.module, "a use case") for each in list_use_cases(codebase)}
+    return interfaces | {each.module.path: (each.module, "a use case") for each in list_inner_logic(codebase)}
 
 
 RULE = Rule(

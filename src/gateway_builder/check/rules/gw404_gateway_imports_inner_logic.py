@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.boundaries import alias_of, imported_path, is_certain_controller, is_data, layered_modules
+from gateway_builder.check.boundaries import alias_of, imported_path, is_certain_controller, is_data
 from gateway_builder.check.interfaces import interface_kind
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.rule import Rule, Violation
@@ -25,7 +25,8 @@ _SHARED_WORDS = MODEL_WORDS | {"mappers", "mapper", "mapping", "mappings", "erro
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
-    for module in layered_modules(codebase, Layer.GATEWAY):
+    modules = codebase.modules_in(Layer.GATEWAY)
+    for module in (each for each in modules if codebase.package_of(each.path).has_gateways):
         for use in module.imports:
             layer = _forbidden_layer(codebase, use)
             if layer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.boundaries import names_in
 from gateway_builder.check.rule import Rule, Violation
-from gateway_builder.check.use_cases import list_use_cases
+from gateway_builder.check.use_cases import list_inner_logic
 from gateway_builder.check.vendors import is_vendor_error, is_vendor_error_name, own_sdks
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _HINT = "let the gateway raise an error of the application, and catch that"
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     own = own_sdks(codebase)
-    for place in list_use_cases(codebase):
+    for place in list_inner_logic(codebase):
         yield from _find_names(codebase, place, own)
         for node in ast.walk(place.node):
             if isinstance(node, ast.Compare):

@@ -28,14 +28,14 @@ _BASES = re.compile(
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     caught = Translations.of(codebase).caught
     for handler in vendor_handlers(codebase):
-        if not handler.asks or Caught.EVERYTHING not in handler.kinds or _passes_on(handler):
+        if not handler.asks or Caught.EVERYTHING not in handler.kinds or handler.cleans_up or _passes_on(handler):
             continue
         if _is_last_resort(caught, handler):
             continue
         broad = next((each for each in handler.types if each.kind is Caught.EVERYTHING), None)
         what = f"`except {broad.name}`" if broad else "a bare `except`"
         message = (
-            f"{what} around a call of a service also catches mistakes of the program, which then look like an outage"
+            f"{what} around a call of a service also catches mistakes of the program, which look like outages then"
         )
         yield Violation(handler.module, broad.node if broad else handler.node, message, "name the errors of the SDK")
 
@@ -60,12 +60,12 @@ RULE = Rule(
     name="caught-everything",
     summary="`except Exception` or a bare `except` stands around a call of a service.",
     rationale="""
-A misspelt attribute, a wrong type or a full disk is then treated as if the service had failed: it is retried, reported
-as an outage or swallowed, and the mistake is found weeks later. Errors of an SDK have names and base classes; only they
-mean that the service failed.
+A misspelt attribute, a wrong type or a full disk is then treated as if the service had failed: it is retried,
+reported as an outage or swallowed, and the mistake is found weeks later. Errors of an SDK have names and base
+classes; only they mean that the service failed.
 
-Raising the same error again after a clean-up is fine, and so is a last clause behind those that name the vendor's errors
-if it chains what it caught into an error of the application.
+Raising the same error again after a clean-up is fine, and so is a last clause behind those that name the vendor's
+errors if it chains what it caught into an error of the application.
 """,
     bad=(
         """

@@ -25,14 +25,18 @@ _EXPECTED = re.compile(
 )
 _DOCUMENTED = re.compile(
     r"\b(fail\w*|errors?|unavailable|unreachable|out of reach|cannot|can't|could not|couldn't|does not exist|not found"
-    r"|not reachable|missing|absent|unknown|default|fallback|falls? back|best[- ]effort|swallow\w*|ignor\w*|None (if|when)"
+    r"|not reachable|missing|absent|unknown|default|fallback|falls? back|best[- ]effort|swallow\w*|ignor\w*"
+    r"|None (if|when)"
     r"|False (if|when)|empty (if|when|list if)|if not|otherwise|unless|never raises?|healthy|success\w*)\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"^[ \t]*:?(Args|Arguments|Parameters|Params|param|Returns?|Yields?|Raises?|Notes?|Side Effects|Examples?|See Also)\b",
+    r"^[ \t]*:?(Args|Arguments|Parameters|Params|param|Returns?|Yields?|Raises?|Notes?|Side Effects|Examples?"
+    r"|See Also)\b",
     re.MULTILINE | re.IGNORECASE,
 )
+_READS = frozenset({"str", "repr", "type", "getattr", "isinstance", "format", "print"})
+_MAY_RAISE = re.compile(r"rais|abort|fail|exit|retry|handle|translat")
 _TELLING = frozenset({"return", "returns", "yield", "yields", "note", "notes"})
 _OUTCOMES = re.compile(r"Result|Either|Outcome|Failure|Maybe|Err$|Error|Exception")
 _EXEMPT = re.compile(r"^__\w+__$|^_?(close|aclose|shutdown|stop|disconnect|cleanup|teardown|delete_temp\w*)$")
@@ -52,7 +56,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 def _is_fine(handler: VendorHandler) -> bool:
     """Whether the clause may go on: it raises, hands the error on, expects it, retries, or says so in a docstring."""
-    if handler.raises or _EXEMPT.match(handler.function.name):
+    if handler.raises or handler.cleans_up or _EXEMPT.match(handler.function.name):
         return True
     if handler.types and all(_EXPECTED.search(each.name) for each in handler.types):
         return True
@@ -86,22 +90,20 @@ def _told(handler: VendorHandler, node: ast.AST) -> str:
 
 def _hands_on(handler: VendorHandler) -> bool:
     """Whether the error is given to somebody else, kept, or a helper that may raise is called."""
-    name = handler.node.name
     for node in handler.statements:
-        if isinstance(node, ast.Call) and not is_log_call(handler.module, node) and not _prints(node):
-            given = [*node.args, *(each.value for each in node.keywords)]
-            if any(isinstance(each, ast.Name) and each.id == name for each in given):
-                if dotted_name(node.func) not in {"str", "repr", "type", "getattr", "isinstance", "format"}:
-                    return True
-            if re.search(r"rais|abort|fail|exit|retry|handle|translat", dotted_name(node.func).rpartition(".")[2]):
-                return True
-        if (
-            isinstance(node, (ast.Assign, ast.Yield, ast.Return))
-            and isinstance(node.value, ast.Name)
-            and node.value.id == name
-        ):
+        if isinstance(node, (ast.Assign, ast.Yield, ast.Return)) and _is_caught(handler, node.value):
             return True
+        if isinstance(node, ast.Call) and not is_log_call(handler.module, node):
+            name = dotted_name(node.func)
+            given = [*node.args, *(each.value for each in node.keywords)]
+            is_given = name not in _READS and any(_is_caught(handler, each) for each in given)
+            if is_given or _MAY_RAISE.search(name.rpartition(".")[2]):
+                return True
     return False
+
+
+def _is_caught(handler: VendorHandler, node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Name) and node.id == handler.node.name
 
 
 def _retries(handler: VendorHandler) -> bool:
@@ -124,7 +126,7 @@ def _is_outcome(handler: VendorHandler) -> bool:
 
 
 def _is_documented(handler: VendorHandler) -> bool:
-    """Whether a docstring of the method, of its interface's, or of a method that calls it says what a failure becomes."""
+    """Whether a docstring of the method, of its interface's, or of its caller's says what a failure becomes."""
     names = {handler.function.name}
     owner = handler.owner
     if owner is None:
@@ -158,12 +160,12 @@ RULE = Rule(
     name="swallowed-error",
     summary="An error of a service is turned into an ordinary value, or into nothing, without a word.",
     rationale="""
-`return RunStatusDetail(RunStatus.ERROR, "")` tells a user that the run has failed when in truth the network was gone for
-a second; `return []` makes a clean-up job delete what it could not see. Whoever calls the gateway can't tell an answer
-from an outage any more.
+`return RunStatusDetail(RunStatus.ERROR, "")` tells a user that the run has failed when in truth the network was gone
+for a second; `return []` makes a clean-up job delete what it could not see. Whoever calls the gateway can't tell an
+answer from an outage any more.
 
-Expected errors (not found, exists already), retries that raise in the end, results that carry failures, and degradation
-that the docstring promises are fine.
+Expected errors (not found, exists already), retries that raise in the end, results that carry failures, and
+degradation that the docstring promises are fine.
 """,
     bad=(
         """

@@ -30,7 +30,7 @@ def _find(codebase: Codebase, settings: Settings) -> Iterator[Violation]:
     for handler in vendor_handlers(codebase):
         for each in handler.types:
             if each.name in _PROGRAM_ERRORS and each.origin.startswith("botocore"):
-                message = f"{each.name} is caught, so the SDK is what checks the input, and a mistake of the program is hidden"
+                message = f"{each.name} is caught, so the SDK checks the input, and a mistake of the program is hidden"
                 yield Violation(handler.module, each.node, message, f"refuse bad input with {wanted} before the call")
     for owner in gateway_classes(codebase):
         calls = calls_of(codebase, owner.view)
@@ -63,7 +63,7 @@ def _refusals(owner: GatewayClass, method: FunctionNode, asked: list[ServiceCall
 def _unguarded(
     codebase: Codebase, owner: GatewayClass, method: FunctionNode, asked: list[ServiceCall], wanted: str
 ) -> Iterator[Violation]:
-    """Values that may be None and are sent to AWS without a look at them, where the SDK refuses with an error of its own."""
+    """Values that may be None and are sent to AWS unlooked at, where the SDK refuses with an error of its own."""
     looked_at = _looked_at(method)
     for call in asked:
         if call.client.sdk in {"boto3", "botocore", "aioboto3", "aiobotocore"}:
@@ -108,7 +108,7 @@ def _may_be_none(codebase: Codebase, owner: GatewayClass, method: FunctionNode, 
     if argument is None or argument.annotation is None:
         return False
     if not name:
-        return _is_optional(owner, argument.annotation)
+        return _is_optional(argument.annotation)
     annotation = argument.annotation
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         origin = owner.module.bindings.origin_of(annotation.value)
@@ -118,11 +118,11 @@ def _may_be_none(codebase: Codebase, owner: GatewayClass, method: FunctionNode, 
     for each in (view, *view.ancestors) if view else ():
         for statement in each.node.body:
             if isinstance(statement, ast.AnnAssign) and dotted_name(statement.target) == name:
-                return _is_optional(owner, statement.annotation)
+                return _is_optional(statement.annotation)
     return False
 
 
-def _is_optional(owner: GatewayClass, annotation: ast.expr) -> bool:
+def _is_optional(annotation: ast.expr) -> bool:
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         return annotation.value.replace(" ", "").endswith("|None") or annotation.value.startswith("Optional[")
     if isinstance(annotation, ast.BinOp):

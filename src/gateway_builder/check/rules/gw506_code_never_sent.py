@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gateway_builder.trace.values import CodeComparison, ServiceCall
 
 _SLIP = 0.85
+_OF_EVERY_CLIENT = "ClientError"
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
@@ -35,7 +36,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 def _check(codebase: Codebase, compared: CodeComparison) -> Violation | None:
     models = _models(codebase, compared)
     code = compared.code
-    if not models or is_shared(code) or any(knows_code(model, code) for model in models):
+    if not models or is_shared(code) or code == _OF_EVERY_CLIENT or any(knows_code(model, code) for model in models):
         return None
     slip = next(filter(None, (_slip_of(code, model) for model in models)), "")
     if not slip and not compared.is_exception and not _is_known_wholly(models, compared.calls):

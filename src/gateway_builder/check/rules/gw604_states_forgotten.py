@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.bind.suggestions import list_names
 from gateway_builder.check.rule import Rule, Violation
-from gateway_builder.check.state_translations import find_translations
+from gateway_builder.check.state_translations import find_translations, name_of
 from gateway_builder.trace.values import MapForm
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 
 def _name_of(found: StateMap) -> str:
-    if found.name:
-        return found.name
-    return {MapForm.DICT: "this dictionary", MapForm.MATCH: "this match"}.get(found.form, "this chain of conditions")
+    return name_of(found) or {MapForm.DICT: "this dictionary", MapForm.MATCH: "this match"}.get(found.form, "this chain of conditions")
 
 
 def _node_of(found: StateMap) -> ast.AST:

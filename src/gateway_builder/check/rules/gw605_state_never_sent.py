@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.bind.suggestions import find_near
 from gateway_builder.check.rule import Fixable, Rule, Violation
-from gateway_builder.check.state_translations import find_translations, is_unknown, place_of_key, states_in
+from gateway_builder.check.state_translations import (
+    find_translations,
+    is_sent_elsewhere,
+    is_unknown,
+    place_of_key,
+    states_in,
+)
 from gateway_builder.check.spelling_fixes import spelling_fix
 from gateway_builder.trace.values import MapForm
 
@@ -26,7 +32,7 @@ _OPEN = frozenset({MapForm.COMPARISON, MapForm.ENUM})
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     for each in codebase.once(find_translations):
         if each.map.form is not MapForm.IF_CHAIN:
-            yield from _never_sent(each)
+            yield from _never_sent(codebase, each)
         default = each.map.default
         if default is not None and each.is_total and _is_real_state(each, default):
             module = each.map.default_module or each.map.module
@@ -35,13 +41,15 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
             yield Violation(module, default, message, "raise an error for unknown values, or give them a state UNKNOWN")
 
 
-def _never_sent(each: Translation) -> Iterator[Violation]:
+def _never_sent(codebase: Codebase, each: Translation) -> Iterator[Violation]:
     found = each.map
     for key in found.keys:
         if key.text in each.values:
             continue
         near = find_near(key.text, each.missing if found.form is not MapForm.COMPARISON else each.values)
         if not near and (found.form in _OPEN or not each.is_traced or not each.is_total or _is_own(key)):
+            continue
+        if is_sent_elsewhere(codebase, each, key.text):
             continue
         meant = f" (did you mean {near}?)" if near else ""
         message = f"the service never sends {key.text!r}: {each.label} has no such value{meant}"

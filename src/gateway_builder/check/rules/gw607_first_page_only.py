@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterable, Iterator
 
+    from gateway_builder.check.answer_places import Asked
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.check.rule import Settings
     from gateway_builder.model.service import Paging
-    from gateway_builder.trace.values import AnswerEscape, AnswerRead, ServiceCall, Trace
+    from gateway_builder.trace.tracer import Trace
+    from gateway_builder.trace.values import AnswerEscape, AnswerRead, ServiceCall
 
 _USES = frozenset({ReadKind.ITERATION, ReadKind.INDEX})
 _LIMITS = re.compile(r"^(?:max|limit|page_?size|top|count)", re.IGNORECASE)
 _ORDERS = re.compile(r"order|sort|descending|ScanIndexForward|reverse|latest", re.IGNORECASE)
-# Answers everything at once where nobody asks for less, for accounts of the usual size.
+_LISTS = ("list_", "describe_", "get_", "scan", "query", "filter_")
+_NEWEST = re.compile(r"reverse chronological|most recent|newest|latest|descending|ordered by|sorted by|sort order", re.I)
+# Answer everything at once where nobody asks for less, for accounts of the usual size.
 _WHOLE = frozenset({("s3", "list_buckets")})
+# Answer the newest first, though the model does not say so.
+_NEWEST_FIRST = frozenset({("lambda", "list_layer_versions"), ("ecs", "list_task_definitions")})
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
@@ -35,12 +41,13 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         for call in trace.calls:
             asked = find_asked(codebase.models, call) if call.kind is CallKind.OPERATION else None
             paging = asked.operation.paging if asked else None
-            if asked is None or paging is None or (asked.model.service, asked.operation.method) in _WHOLE:
+            if asked is None or paging is None or not _is_listing(asked):
                 continue
             lists = _lists(paging)
-            if _asks_for_less(call, paging, lists) or not _takes_whole(
-                lists, paging, reads[call.node], escapes[call.node]
-            ):
+            kinds = _uses(lists, paging, reads[call.node], escapes[call.node])
+            if not kinds or _asks_for_less(call, paging, lists):
+                continue
+            if kinds == {ReadKind.INDEX} and _is_newest_first(asked):
                 continue
             message = (
                 f"{call.operation} answers in pages and only the first is read, "
@@ -76,17 +83,30 @@ def _asks_for_less(call: ServiceCall, paging: Paging, lists: Iterable[str]) -> b
     )
 
 
-def _takes_whole(
+def _is_listing(asked: Asked) -> bool:
+    key = (asked.model.service, asked.operation.method)
+    return asked.operation.method.startswith(_LISTS) and key not in _WHOLE
+
+
+def _is_newest_first(asked: Asked) -> bool:
+    """Whether the first element is one that is asked for on purpose, since the service puts it there."""
+    members = asked.model.members_of(asked.operation.output)
+    texts = (asked.operation.documentation, *(each.documentation for each in members))
+    key = (asked.model.service, asked.operation.method)
+    return key in _NEWEST_FIRST or any(_NEWEST.search(each) for each in texts)
+
+
+def _uses(
     lists: tuple[str, ...], paging: Paging, reads: Iterable[AnswerRead], escapes: Iterable[AnswerEscape]
-) -> bool:
-    """Whether the elements of a list are used, and nobody can look after the token or the flag that tells of more."""
+) -> set[ReadKind]:
+    """How the elements of a list are used; not at all where somebody can look after the token, or the flag for more."""
     tokens = {part.partition("[")[0] for each in paging.output_tokens for part in each.split(" || ")}
     tells = {*tokens, paging.more_results} - {"", *lists}
     if any(read.path[0] in tells for read in reads) or any(not escape.path for escape in escapes):
-        return False
-    used = any(read.kind in _USES and read.path[0] in lists and read.path[1:] == (ELEMENT,) for read in reads)
+        return set()
+    found = {read.kind for read in reads if read.path[0] in lists and read.path[1:] == (ELEMENT,)} & _USES
     given = any(each.kind is not EscapeKind.PASS and each.path[0] in lists and each.path[1:] == () for each in escapes)
-    return used or given
+    return found | ({ReadKind.ITERATION} if given else set())
 
 
 RULE = Rule(

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.check.rule import Settings
     from gateway_builder.check.service_calls import ModelledCall
+    from gateway_builder.model.service import Operation
     from gateway_builder.trace.values import Construction
 
-_READING = frozenset({"Batch", "Check", "Describe", "Estimate", "Get", "Head", "List", "Lookup", "Query", "Scan", "Search"})
-_ADDING = frozenset({"Add", "Create", "Invoke", "Publish", "Run", "Send", "Start", "Submit"})
+_ADDING = frozenset(
+    {"Add", "Allocate", "Copy", "Create", "Execute", "Import", "Invoke", "Publish", "Purchase", "Request", "Run", "Send"}
+    | {"Start", "Submit"}
+)
+_REFUSALS = ("AlreadyExists", "Conflict", "Duplicate", "InUse")
 _USUAL_ATTEMPTS = 5
 _ATTEMPTS = frozenset({"max_attempts", "total_max_attempts"})
 _CONFIGS = frozenset({"botocore.config.Config", "botocore.client.Config", "aiobotocore.config.AioConfig"})
@@ -39,7 +43,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 def _missing_token(asked: ModelledCall) -> str:
     """The idempotency token that a call that changes something leaves to the SDK."""
     operation, sent = asked.operation, asked.call.arguments
-    if operation is None or asked.call.kind is not CallKind.OPERATION or sent.is_open or _verb(operation.name) in _READING:
+    if operation is None or asked.call.kind is not CallKind.OPERATION or sent.is_open or not _adds(operation):
         return ""
     given = {name for name, _ in sent.entries or ()}
     tokens = [member.name for member in asked.model.members_of(operation.input) if member.is_token]
@@ -51,7 +55,7 @@ def _raised_retries(codebase: Codebase) -> Iterator[Violation]:
     risky: dict[str, ModelledCall] = {}
     for asked in codebase.once(modelled_calls):
         operation = asked.operation
-        if operation and _verb(operation.name) in _ADDING and not _has_token(asked):
+        if operation and _adds(operation) and not _has_token(asked):
             risky.setdefault(asked.model.service, asked)
     for module in product_modules(codebase):
         for made in codebase.trace(module).constructions:
@@ -81,8 +85,12 @@ def _raised_attempts(made: Construction) -> ast.Constant | None:
     return None
 
 
-def _verb(operation: str) -> str:
-    return next(iter(split_words(operation)), "")
+def _adds(operation: Operation) -> bool:
+    """Whether an operation adds something each time that it is asked; what exists already is refused by some."""
+    verb = next(iter(split_words(operation.name)), "")
+    codes = [error.code for error in operation.errors or ()]
+    is_refused = verb == "Create" and any(each in code for each in _REFUSALS for code in codes)
+    return verb in _ADDING and not is_refused
 
 
 RULE = Rule(

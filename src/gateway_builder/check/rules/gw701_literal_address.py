@@ -151,8 +151,8 @@ RULE = Rule(
     name="literal-address",
     summary="An ARN, an account id, a URL or a queue's name is written into a gateway's method.",
     rationale="""
-The literal is right in one environment. Staging then submits to the queue of production, a test reaches a real host, and
-moving to another account means a release. What differs between environments comes through the constructor, from a
+The literal is right in one environment. Staging then submits to the queue of production, a test reaches a real host,
+and moving to another account means a release. What differs between environments comes through the constructor, from a
 config object, or from the environment through a factory; a class constant may hold a default that names no account.
 
 Defaults behind `or`, messages, XML namespaces, scopes of OAuth, `localhost` and addresses of documentation are left

@@ -101,8 +101,8 @@ RULE = Rule(
     name="no-timeout",
     summary="A client is built, or an HTTP request is sent, without a timeout.",
     rationale="""
-`requests.get(url)` waits for ever for a server that has accepted the connection and says nothing. A client of AWS waits a
-minute to connect and a minute to read, five times over. Requests pile up behind the call until the whole application
+`requests.get(url)` waits for ever for a server that has accepted the connection and says nothing. A client of AWS waits
+a minute to connect and a minute to read, five times over. Requests pile up behind the call until the whole application
 stands still, because of a service that it could have lived without for a while.
 
 httpx and aiohttp have timeouts by default, so only `timeout=None` is reported for them. Arguments that can't be seen

@@ -25,7 +25,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         sleep = _sleep(handler)
         if sleep is not None and handler.asks and sleep not in told:
             told.add(sleep)
-            message = f"{handler.function.name} repeats a failed call by hand, without jitter and beside the client's own retries"
+            message = f"{handler.function.name} repeats a failed call by hand, on top of the client's own retries"
             hint = 'set retries on the client (`Config(retries={"mode": "standard"})`, a transport), or use tenacity'
             yield Violation(handler.module, sleep.func, message, hint)
 
@@ -54,9 +54,9 @@ RULE = Rule(
     name="hand-made-retry",
     summary="A loop with `sleep` repeats a failed call of a service.",
     rationale="""
-SDKs retry already: a loop around them multiplies the attempts, and a service that is down is asked by all callers at the
-same moments, because nothing is random. The loop also rarely tells errors that may pass from those that never will. The
-client's configuration, a transport or a library does all of this in one line.
+SDKs retry already: a loop around them multiplies the attempts, and a service that is down is asked by all callers at
+the same moments, because nothing is random. The loop also rarely tells errors that may pass from those that never
+will. The client's configuration, a transport or a library does all of this in one line.
 
 Waiting for a state (asking until a job is done) is no retry and is left alone.
 """,

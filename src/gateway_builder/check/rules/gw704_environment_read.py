@@ -56,9 +56,13 @@ def _reads(module: CodeModule) -> Iterator[ast.expr]:
     if b"environ" not in module.content and b"getenv" not in module.content:
         return
     for node in ast.walk(module.tree):
-        if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
-            if module.origin(node) in _READERS and not _is_written_or_main(module, node):
-                yield node
+        if (
+            isinstance(node, (ast.Name, ast.Attribute))
+            and isinstance(node.ctx, ast.Load)
+            and module.origin(node) in _READERS
+            and not _is_written_or_main(module, node)
+        ):
+            yield node
 
 
 def _is_written_or_main(module: CodeModule, node: ast.AST) -> bool:
@@ -151,7 +155,9 @@ class SMTPMailSender:
     recommended=True,
     options=(
         RuleOption(
-            "class-constants", False, "Whether constants of a gateway's class may be read from the environment."
+            name="class-constants",
+            default=False,
+            doc="Whether constants of a gateway's class may be read from the environment.",
         ),
     ),
 )

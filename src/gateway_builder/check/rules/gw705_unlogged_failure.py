@@ -51,7 +51,9 @@ def _unlogged(codebase: Codebase) -> Iterator[Violation]:
             continue
         if not _logs(codebase, handler):
             told.add(handler.attempt)
-            message = f"{handler.function.name} translates a failed call without a line in the log, so the operator sees nothing"
+            message = (
+                f"{handler.function.name} translates a failed call without a line in the log, which the operator needs"
+            )
             hint = "log a warning with the operation and its identifiers before raising"
             yield Violation(handler.module, handler.types[0].node if handler.types else handler.node, message, hint)
 

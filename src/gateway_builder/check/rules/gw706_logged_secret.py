@@ -56,8 +56,7 @@ def _written(module: CodeModule, node: ast.AST) -> list[ast.expr]:
     if not isinstance(call, ast.Call) or not (isinstance(node, ast.Raise) or is_log_call(module, call)):
         return []
     left_out = {"exc_info", "stack_info", "stacklevel"}
-    given = [*call.args, *(each.value for each in call.keywords if each.arg not in left_out)]
-    return given
+    return [*call.args, *(each.value for each in call.keywords if each.arg not in left_out)]
 
 
 def _told(

@@ -34,7 +34,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
                 for node in walk_scope(method):
                     if isinstance(node, ast.Call) and _blocks(each, node, asked):
                         name = each.module.text_of(node.func)
-                        message = f"{name} blocks the event loop while it waits, so every other task of the process stands still"
+                        message = f"{name} blocks the event loop, so every other task of the process stands still"
                         hint = (
                             "await an async client (httpx.AsyncClient, aioboto3), or run it through `asyncio.to_thread`"
                         )

@@ -34,6 +34,7 @@ _PLACEHOLDER = re.compile(
     r"|^[<{$%]|^your|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|/|^[a-z]+(_[a-z]+)+$|^(Bearer|Basic|Token)$",
     re.IGNORECASE,
 )
+_SHORTEST = 6
 _VARIABLE = re.compile(r"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$")
 
 
@@ -43,7 +44,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         module = found[path]
         if codebase.package_of(path).has_gateways:
             for node, name in _literals(module):
-                message = f"{name} is written into the code, where everybody with the repository has it and nobody can change it"
+                message = f"{name} is written into the code, where whoever sees the repository has it"
                 yield Violation(
                     module, node, message, "revoke it, and take it from the environment or a store of secrets"
                 )
@@ -63,9 +64,8 @@ def _literals(module: CodeModule) -> Iterator[tuple[ast.expr, str]]:
             name = dotted_name(targets[0]).rpartition(".")[2]
             if _NAMES.search(name):
                 yield node.value, name
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _CERTAIN.match(node.value):
-            if not _is_told(module, node):
-                yield node, "a key"
+        elif isinstance(node, ast.Constant) and _CERTAIN.match(str(node.value)) and not _is_told(module, node):
+            yield node, "a key"
 
 
 def _is_told(module: CodeModule, node: ast.AST) -> bool:
@@ -96,7 +96,7 @@ def _is_credential(node: ast.expr) -> bool:
         return False
     text = node.value
     return bool(_CERTAIN.match(text)) or (
-        len(text) >= 6 and not _PLACEHOLDER.search(text) and not _VARIABLE.match(text)
+        len(text) >= _SHORTEST and not _PLACEHOLDER.search(text) and not _VARIABLE.match(text)
     )
 
 
@@ -106,8 +106,8 @@ RULE = Rule(
     summary="A password, key or token is written into the code of a gateway.",
     rationale="""
 A credential in the code is in every clone, every image and every backup, and stays in the history when the line is
-deleted. It can't be changed without a release, and is the same for all environments. SDKs find credentials by themselves
-(the chain of AWS); everything else comes through the constructor.
+deleted. It can't be changed without a release, and is the same for all environments. SDKs find credentials by
+themselves (the chain of AWS); everything else comes through the constructor.
 """,
     bad=(
         """

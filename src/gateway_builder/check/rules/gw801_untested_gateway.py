@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     tests = codebase.once(GatewayTests)
-    if not tests.suite.exist:
-        return
     for gateway in codebase.gateways:
-        if gateway.is_fake:
+        if gateway.is_fake or not tests.suite.covers(gateway.view.path):
             continue
         if tests.modules_of(gateway):
             yield from _untested_methods(tests, gateway)
@@ -53,11 +51,12 @@ RULE = Rule(
     name="untested-gateway",
     summary="No test names a gateway, or none calls one of its public methods.",
     rationale="""
-A gateway is where the program meets what it can't see: names of parameters, shapes of answers, states. Its mistakes show
-themselves in production only, because use cases are tested with fakes. A stubbed client shows them in milliseconds.
+A gateway is where the program meets what it can't see: names of parameters, shapes of answers, states. Its mistakes
+show themselves in production only, because use cases are tested with fakes. A stubbed client shows them in
+milliseconds.
 
 Tests are found by the name of the class anywhere in the project's test code; base classes, fixtures and helpers that
-those tests use count. A project without a single test file is not told.
+those tests use count. Where no tests are kept beside or above the package at all, nothing is told.
 """,
     bad=(
         """

@@ -81,9 +81,9 @@ RULE = Rule(
     name="untested-error",
     summary="A method translates errors of its service, and no test of it ever makes one.",
     rationale="""
-The except clauses of a gateway run on the worst day only. Untested, they raise an `AttributeError` of their own, compare
-a code that is never sent, or lose the cause. One injected error for each method (`add_client_error` of a Stubber, a
-`side_effect`, a status of 500) shows it.
+The except clauses of a gateway run on the worst day only. Untested, they raise an `AttributeError` of their own,
+compare a code that is never sent, or lose the cause. One injected error for each method (`add_client_error` of a
+Stubber, a `side_effect`, a status of 500) shows it.
 
 A test of the translator itself, where a gateway has one for all methods, is enough.
 """,

@@ -29,7 +29,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
             if each.link is Link.NOMINAL or interface.kind is not InterfaceKind.PROTOCOL:
                 continue
             if not any(_proves(codebase, module, gateway, interface) for module in _modules(codebase, gateway)):
-                message = f"nothing asserts that {gateway.name} satisfies {interface.name}, so a change of either goes unnoticed"
+                message = f"nothing asserts that {gateway.name} satisfies {interface.name}"
                 hint = f"assign an instance to a variable of type {interface.name} in a test, or ask isinstance()"
                 yield Violation(gateway.module, gateway.node, message, hint)
 
@@ -76,7 +76,7 @@ def _is_outside(module: CodeModule, node: ast.AST, interface: InterfaceView) -> 
 
 
 def _is_stub(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return isinstance(node.body[-1], (ast.Pass, ast.Raise)) or (isinstance(node.body[-1], ast.Expr))
+    return isinstance(node.body[-1], (ast.Pass, ast.Raise, ast.Expr))
 
 
 def _makes(codebase: Codebase, module: CodeModule, node: ast.Call, gateway: GatewayView) -> bool:
