@@ -1,6 +1,7 @@
 """Puts real output into documents: each block behind `<!-- output: COMMAND -->` is what the command prints.
 
-The commands of a document run one after the other on one copy of its example. With `--check` it only says which have
+The commands of a document run one after the other on one copy of its example, those behind
+`<!-- output in NAME: COMMAND -->` on one of `examples/NAME`. With `--check` it only says which have
 drifted.
 """
 
@@ -17,11 +18,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-EXAMPLES = {
-    ROOT / "README.md": ROOT / "examples" / "wind_tunnel",
-    ROOT / "docs" / "check.md": ROOT / "tests" / "check" / "truths" / "naive",
-}
-BLOCK = re.compile(r"(<!-- output(?: in (?P<folder>\w+))?: (?P<command>.+?) -->\n```\w+\n)(?P<output>.*?)(```\n)", re.DOTALL)
+EXAMPLES = {ROOT / "README.md": "wind_tunnel", ROOT / "docs" / "check.md": "hand_written"}
+BLOCK = re.compile(
+    r"(<!-- output(?: in (?P<folder>\w+))?: (?P<command>.+?) -->\n```\w+\n)(?P<output>.*?)(```\n)", re.DOTALL
+)
 
 
 def run(command: str, project: Path) -> str:
@@ -36,15 +36,14 @@ def run(command: str, project: Path) -> str:
     return f"$ {command}\n{output.replace(str(project), f'~/{project.name}')}"
 
 
-def render(text: str, example: Path) -> str:
+def render(text: str, example: str) -> str:
     """A document with every block of output made anew."""
     with tempfile.TemporaryDirectory() as scratch:
-        for example in (ROOT / "examples").iterdir():
-            ignored = shutil.ignore_patterns("__pycache__", ".*")
-            shutil.copytree(example, Path(scratch).resolve() / example.name, ignore=ignored)
+        copies = Path(scratch).resolve() / "examples"
+        shutil.copytree(ROOT / "examples", copies, ignore=shutil.ignore_patterns("__pycache__", ".*"))
 
         def fill(found: re.Match[str]) -> str:
-            project = Path(scratch).resolve() / (found["folder"] or "wind_tunnel")
+            project = copies / (found["folder"] or example)
             return found[1] + run(found["command"], project) + found[5]
 
         return BLOCK.sub(fill, text)

@@ -45,7 +45,7 @@ def assert_gateway_rules(
     from gateway_builder.check.request import CheckRequest
     from gateway_builder.check.rule import Profile
     from gateway_builder.errors import UsageError
-    from gateway_builder.wiring import open_checker, open_workspace
+    from gateway_builder.wiring import open_checker, open_sources, open_workspace
 
     try:
         workspace = open_workspace(Path(project) if project is not None else None)
@@ -56,7 +56,7 @@ def assert_gateway_rules(
             paths=workspace.find_paths(paths),
             baseline=None if baseline is None else workspace.relative(baseline, "baseline"),
         )
-        result = open_checker(workspace, request)(workspace.tree)
+        result = open_checker(workspace, request)(open_sources(workspace))
     except UsageError as error:
         problems = (f"{each.place}: {each.message} ({each.hint})" for each in error.problems)
         raise ValueError("\n".join(problems)) from error

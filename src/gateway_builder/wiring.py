@@ -144,7 +144,7 @@ def open_project_catalog(workspace: Workspace) -> ITechnologyCatalog:
 def open_checker(workspace: Workspace, request: CheckRequest) -> Callable[[ISourceTree], CheckResult]:
     """What checks a tree of the project's files, as often as it is asked."""
     from gateway_builder.check.run import check_project
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
 
     models = ServiceModels(partial(open_service_catalog, workspace))
     return partial(check_project, request=request, models=models, catalog=open_project_catalog(workspace))
@@ -154,7 +154,7 @@ def open_sources(workspace: Workspace) -> ISourceInventory:
     """The Python files of the project that git does not ignore."""
     from gateway_builder.gateways.disk_source_inventory import DiskSourceInventory
 
-    return DiskSourceInventory(workspace.root)
+    return DiskSourceInventory(workspace.root, workspace.tree)
 
 
 def check_cached(workspace: Workspace, request: CheckRequest, sources: ISourceInventory) -> CheckOutcome:

@@ -49,15 +49,20 @@ class Page:
     def open(self, url: str) -> None:
         """Load an address and wait until it is there."""
         self.send("Page.navigate", url=url)
-        end = time.monotonic() + _SECONDS
-        while self.ask("document.readyState") != "complete" and time.monotonic() < end:
-            time.sleep(0.05)
+        self.wait_for("document.readyState", "complete")
 
     def ask(self, expression: str) -> Any:  # noqa: ANN401  # the value of an expression may be anything
         """The value of an expression of JavaScript."""
         answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
+
+    def wait_for(self, expression: str, value: object) -> None:
+        """Wait until an expression has a value; what is clicked or pressed shows a moment later."""
+        end = time.monotonic() + _SECONDS
+        while (found := self.ask(expression)) != value:
+            assert time.monotonic() < end, f"{expression} is {found!r}, not {value!r}"
+            time.sleep(0.02)
 
     def press(self, key: str, text: str = "") -> None:
         """Press a key."""

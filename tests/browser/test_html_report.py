@@ -13,7 +13,7 @@ from gateway_builder.check.reports.report import Report, Sources
 from tests.browser.chromium import PROGRAM, Page, browse
 from tests.check.cases import check_files
 from tests.check.reports.hostile import EVERYTHING, HOSTILE
-from tests.check.test_truths import _read as read_project
+from tests.check.test_truths import NAIVE
 from tests.fakes.in_memory_source_tree import InMemorySourceTree
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def show(page: Page, report: Report, folder: Path) -> None:
 
 @pytest.fixture
 def naive(page: Page, tmp_path: Path) -> Report:
-    files = read_project("naive")
+    files = {path.relative_to(NAIVE).as_posix(): path.read_text() for path in sorted(NAIVE.rglob("*.py"))}
     result = check_files(files)
     report = Report(result.findings, Sources(InMemorySourceTree(files)), "1", draw_map(result.codebase))
     show(page, report, tmp_path)
@@ -68,26 +68,27 @@ def test_findings_are_filtered_by_rule_severity_and_file(page: Page, naive: Repo
     wanted = sum(each.code == "GW501" for each in naive.findings)
     page.ask("(() => { const e = document.querySelector('[name=code]'); e.value = 'GW501';"
              " e.dispatchEvent(new Event('input', {bubbles: true})); })()")  # fmt: skip
-    assert page.ask(VISIBLE) == wanted > 0
+    assert wanted
+    page.wait_for(VISIBLE, wanted)
     page.ask("document.querySelector('[name=file]').focus()")
     for letter in "zzz":
         page.press(letter, letter)
-    assert page.ask(VISIBLE) == 0
+    page.wait_for(VISIBLE, 0)
     page.click("form button")
-    assert page.ask(VISIBLE) == len(naive.findings)
+    page.wait_for(VISIBLE, len(naive.findings))
 
 
 def test_a_thing_on_the_map_is_chosen_by_mouse_and_by_keyboard(page: Page, naive: Report) -> None:
     badge = int(page.ask("document.querySelector('svg [role=button] .count').textContent"))
     page.click("svg [role=button] .box")
-    assert (page.ask(VISIBLE), page.ask(PRESSED)) == (badge, 1)
+    page.wait_for(f"[{VISIBLE}, {PRESSED}].join()", f"{badge},1")
     page.click("svg [role=button] .box")
-    assert (page.ask(VISIBLE), page.ask(PRESSED)) == (len(naive.findings), 0)
+    page.wait_for(f"[{VISIBLE}, {PRESSED}].join()", f"{len(naive.findings)},0")
     page.ask("document.querySelector('svg [role=button]').focus()")
     page.press("Enter", "\r")
-    assert (page.ask(VISIBLE), page.ask(PRESSED)) == (badge, 1)
+    page.wait_for(f"[{VISIBLE}, {PRESSED}].join()", f"{badge},1")
     page.press(" ", " ")
-    assert page.ask(PRESSED) == 0
+    page.wait_for(PRESSED, 0)
 
 
 def test_the_keyboard_reaches_everything_that_can_be_used(page: Page, naive: Report) -> None:
@@ -140,6 +141,7 @@ def test_hostile_text_stays_text(page: Page, tmp_path: Path) -> None:
     assert EVIL in page.ask("document.querySelector('h3').textContent")
     assert page.ask("document.querySelector('svg text.count').textContent") == "2"
     page.click("svg [role=button] .box")
+    page.wait_for(PRESSED, 1)
     assert page.ask(VISIBLE) == 2
 
 

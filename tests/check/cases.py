@@ -13,7 +13,7 @@ from gateway_builder.check.run import CheckResult, check_project
 from gateway_builder.gateways.botocore_environments import find_environments
 from gateway_builder.gateways.botocore_service_catalog import BotocoreServiceCatalog
 from gateway_builder.gateways.toml_technology_catalog import TomlTechnologyCatalog
-from gateway_builder.trace.models import ServiceModels
+from gateway_builder.trace.service_models import ServiceModels
 from tests.fakes.in_memory_source_tree import InMemorySourceTree
 
 CASES = Path(__file__).parent / "cases"

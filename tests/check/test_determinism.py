@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.check.test_truths import TRUTHS
+from tests.check.test_truths import NAIVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def check(project: Path, name: str, settings: dict[str, str], *, cores: bool) ->
 def projects(tmp_path: Path) -> tuple[Path, Path]:
     """The same project in two folders, made in another order and at another time."""
     first, second = tmp_path / "one", tmp_path / "folder of another name" / "ü"
-    shutil.copytree(TRUTHS / "naive", first)
+    shutil.copytree(NAIVE, first, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     files = sorted((path for path in first.rglob("*") if path.is_file()), reverse=True)
     for number, path in enumerate(files):
         copy = second / path.relative_to(first)

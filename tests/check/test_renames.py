@@ -56,7 +56,7 @@ def _rename(text: str, path: str = "app/use.py", new_name: str = "NewSender") ->
         "from .gateways.mail import OldSender as Sender\n\nSender()\n",
         "from app.gateways.mail import OldSender as OldSender\n\nOldSender()\n",
         "import app.gateways.mail\n\napp.gateways.mail.OldSender()\n",
-        "import typing as t\nfrom app.gateways.mail import OldSender\n\nSenders: t.TypeAlias = 'list[OldSender] | None'\n",
+        "import typing as t\nfrom app.gateways.mail import OldSender\n\nS: t.TypeAlias = 'list[OldSender] | None'\n",
         "import app.gateways.mail as m\n\nclass Twice(m.OldSender): ...\n",
         "from app.gateways.mail import *\n\nOldSender()\n",
         "def build():\n    from app.gateways.mail import OldSender\n\n    return OldSender()\n",

@@ -17,7 +17,7 @@ CLEAN = TRUTHS / "clean"
 NAIVE = TRUTHS.parents[2] / "examples" / "hand_written"
 
 
-def _read(root: Path) -> dict[str, str]:
+def read_project(root: Path) -> dict[str, str]:
     files = (path for path in sorted(root.rglob("*")) if path.suffix in {".py", ".toml"})
     return {path.relative_to(root).as_posix(): path.read_text() for path in files}
 
@@ -29,18 +29,18 @@ def _summary(files: dict[str, str], profile: Profile) -> list[str]:
 
 @pytest.mark.parametrize("profile", Profile)
 def test_a_clean_project_has_no_findings(profile: Profile) -> None:
-    assert _summary(_read(CLEAN), profile) == []
+    assert _summary(read_project(CLEAN), profile) == []
 
 
 @pytest.mark.parametrize("profile", Profile)
 def test_the_worked_example_in_its_naive_form_has_exactly_these_findings(profile: Profile) -> None:
     expected = (TRUTHS / "naive" / f"{profile.value}.txt").read_text().splitlines()
-    assert _summary(_read(NAIVE), profile) == expected
+    assert _summary(read_project(NAIVE), profile) == expected
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.code}-{fault.name}")
 def test_each_planted_fault_is_found(fault: Fault) -> None:
-    files = _read(CLEAN)
+    files = read_project(CLEAN)
     assert fault.old in files[fault.path], "the fault no longer fits the project"
     files[fault.path] = files[fault.path].replace(fault.old, fault.new)
     if "os.environ" in fault.new:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import pytest
 
 from gateway_builder import wiring
 from gateway_builder.check.reports.report import Report, Sources
+from gateway_builder.cli import app
 from gateway_builder.cli.check_text import TextReport
 from gateway_builder.cli.terminal import Terminal
 from gateway_builder.model.finding import Finding, Fix, Severity, Span
@@ -270,6 +272,40 @@ def test_since_leaves_out_what_did_not_change(cli: Cli, project: Path) -> None:
     write_files(project, {PATH: INTERFACES + "\n"})
     assert found_in(cli, "--since", "HEAD") == {PATH}
     assert "knows no revision 'absent'" in cli("check", "--since", "absent").err
+
+
+def test_a_reader_that_leaves_early_is_no_bug(project: Path) -> None:
+    write_files(project, {f"src/p{number}/gateways/interfaces.py": INTERFACES for number in range(300)})
+    command = [sys.executable, "-P", "-m", "gateway_builder", "check", *SELECT]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as ran:
+        assert ran.stdout
+        assert ran.stderr
+        ran.stdout.readline()
+        ran.stdout.close()
+        said = ran.stderr.read()
+    assert ran.returncode == 1
+    assert said == f"Project: {project}\n"
+
+
+def test_a_closed_pipe_ends_the_run_quietly(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check() -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setitem(app._COMMANDS, "check", check)
+    with (tmp_path_factory.mktemp("pipe") / "stdout").open("w+") as stream:
+        monkeypatch.setattr("sys.stdout", stream)
+        assert app.run(["check"]) == 1
+        stream.write("lost")
+        stream.flush()
+        assert Path(stream.name).read_text() == ""
+
+
+def test_the_cache_changes_nothing_but_time(cli: Cli, project: Path) -> None:
+    first = cli("check", *SELECT)
+    again, anew = cli("check", *SELECT), cli("check", *SELECT, "--no-cache")
+    assert first == again == anew
 
 
 class NoServices:

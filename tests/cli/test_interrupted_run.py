@@ -33,7 +33,16 @@ def interrupted(platform: Path) -> Path:
     return platform
 
 
-@pytest.mark.parametrize("arguments", [("list",), (*NEW, "--dry-run"), ("init", "--dry-run")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list",),
+        (*NEW, "--dry-run"),
+        ("init", "--dry-run"),
+        ("check", "--exit-zero"),
+        ("check", "--diff", "--exit-zero"),
+    ],
+)
 def test_a_command_that_only_looks_names_it_and_changes_nothing(
     cli: Cli, interrupted: Path, arguments: tuple[str, ...]
 ) -> None:

@@ -115,7 +115,7 @@ def test_what_was_generated_keeps_the_standard(case: Case, built: Built) -> None
 
 def is_generated(case: Case, built: Built, root: str, finding: dict[str, Any]) -> bool:
     """Whether a finding stands in what a command created, or on a line that it added."""
-    path = os.path.normpath(os.path.join(root, finding["file"]))
+    path = os.path.normpath(f"{root}/{finding['file']}")
     if any(path in step.creates for step in case.done):
         return True
     added = {line for ran in built.ran for line in set(lines(ran.after, path)) - set(lines(ran.before, path))}

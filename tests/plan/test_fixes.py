@@ -1,4 +1,4 @@
-"""Fixes are made together where they can be, one by one where one is bad, and never at the price of what people wrote."""
+"""Fixes are made together where they can be, one by one where one is bad, never at the price of what people wrote."""
 
 from __future__ import annotations
 

@@ -40,9 +40,26 @@ _ONLY = re.compile(
     r"|is (?:omitted|absent) (?:if|when|for|unless|until)|null (?:if|when|until)\b(?! empty))",
     re.IGNORECASE,
 )
-_ON_REQUEST = re.compile(r"\b(?:specif|request|parameter|header|you (?:use|set|provide|include|supply)|caller|API)", re.I)
-_REASON = re.compile(r"^(?:status|state|failure|stopped|stop|cancellation|error|stackStatus|resourceStatus)\w*(?:Reason|FailureReason)$", re.I)
-_LOOKUPS = ("describe_", "list_", "search_", "query", "scan", "select_", "lookup_", "find_", "detect_", "receive_", "filter_")
+_ON_REQUEST = re.compile(
+    r"\b(?:specif|request|parameter|header|you (?:use|set|provide|include|supply)|caller|API)", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"^(?:status|state|failure|stopped|stop|cancellation|error|stackStatus|resourceStatus)\w*(?:Reason|FailureReason)$",
+    re.IGNORECASE,
+)
+_LOOKUPS = (
+    "describe_",
+    "list_",
+    "search_",
+    "query",
+    "scan",
+    "select_",
+    "lookup_",
+    "find_",
+    "detect_",
+    "receive_",
+    "filter_",
+)
 _NEVER_EMPTY = frozenset(
     {"describe_endpoints", "describe_regions", "describe_availability_zones", "describe_account_attributes"}
     | {"describe_db_engine_versions", "list_roots", "detect_dominant_language", "detect_sentiment"}

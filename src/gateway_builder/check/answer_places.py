@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.model.service import Member, Operation, ServiceModel, Shape
     from gateway_builder.source.code_module import CodeModule
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.trace.values import ServiceCall
 
 _OF_EVERY_ANSWER = frozenset({"ResponseMetadata", "ResumeToken", "NextToken", "ExpiresString", "Error"})

@@ -41,4 +41,5 @@ def describe_request(request: CheckRequest) -> str:
     """A request as a text that is the same for equal ones."""
     since = None if request.since is None else sorted(request.since)
     profile = request.profile and request.profile.value
-    return repr((profile, request.select, request.ignore, request.paths, since, request.baseline, request.strict_baseline))
+    files = (request.paths, since, request.baseline, request.strict_baseline)
+    return repr((profile, request.select, request.ignore, *files))

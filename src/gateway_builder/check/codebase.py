@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.source.ignore_comments import IgnoreComment
     from gateway_builder.source.scopes import FunctionNode
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.trace.tracer import Trace
     from gateway_builder.trace.values import ClientAttribute
 

@@ -44,6 +44,14 @@ def inherits_unknown(view: ClassView) -> bool:
     return not _FOREIGN_BUT_KNOWN.issuperset(view.foreign_bases)
 
 
+def is_declared(gateway: GatewayView, implemented: Implemented) -> bool:
+    """Whether a base, the places of both, or the name says that a class is the gateway of an interface."""
+    interface = implemented.interface
+    if implemented.link is Link.NOMINAL or (gateway.in_place and interface.in_place):
+        return True
+    return len(split_words(interface.name)) > _FEWEST_WORDS and shares_purpose(gateway.name, interface.name)
+
+
 def _bound_in(node: ast.ClassDef) -> Iterator[str]:
     """Names that a class binds: in its body, and by what its methods assign to attributes."""
     for statement in statements_of(node.body):
@@ -66,12 +74,10 @@ class Conformance:
 
     def is_meant(self, gateway: GatewayView, implemented: Implemented) -> bool:
         """Whether a class surely wants to be what an interface says, and does not just have methods of its names."""
-        interface = implemented.interface
-        if implemented.link is Link.NOMINAL or (gateway.in_place and interface.in_place):
+        if is_declared(gateway, implemented):
             return True
-        if len(split_words(interface.name)) > _FEWEST_WORDS and shares_purpose(gateway.name, interface.name):
-            return True
-        pairs = [pair for pair in self._pairs(gateway.view, interface) if pair.promised.is_plain and pair.made.is_plain]
+        found = self._pairs(gateway.view, implemented.interface)
+        pairs = [pair for pair in found if pair.promised.is_plain and pair.made.is_plain]
         differing = sum(any(True for _ in compare_parameters(pair)) for pair in pairs)
         return implemented.link is Link.STRUCTURAL and 2 * differing < len(pairs)
 

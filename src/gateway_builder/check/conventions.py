@@ -14,15 +14,16 @@ from gateway_builder.model.project import ErrorClasses, Layout
 from gateway_builder.project.conventions import find_convention
 from gateway_builder.project.exports import find_exports
 from gateway_builder.project.gateways_place import find_gateways_folder
-from gateway_builder.project.interfaces_place import InterfacesPlace, find_interfaces_place, gather_evidence
+from gateway_builder.project.interfaces_place import Evidence, InterfacesPlace, find_interfaces_place, gather_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gateway_builder.check.codebase import Codebase, InterfaceView
     from gateway_builder.model.project import Convention, Setting
-    from gateway_builder.project.interfaces_place import Evidence
     from gateway_builder.source.code_index import ClassView
+
+_STANDARD_PLACE = InterfacesPlace("gateways/interfaces.py", one_per_file=False, origin="standard")
 
 
 def describe_packages(
@@ -37,14 +38,16 @@ def describe_packages(
     """
     folder_of = codebase.survey.package_folder
     with_gateways = set(map(folder_of, _gateway_paths(codebase)))
+    standard, unvoted = _count_votes(codebase, Evidence(codebase.survey, (), (), (), ""), _STANDARD_PLACE)
     made = []
     for folder in sorted({folder_of(path) for path in codebase.paths}):
-        has_gateways = folder in with_gateways
-        voters = [each for each in interfaces if has_gateways and folder_of(each.view.path) == folder]
-        classes = [each for each in views if has_gateways and folder_of(each.path) == folder]
-        convention, settings = _detect_convention(codebase, folder, voters, classes)
+        convention, settings = standard, unvoted
+        if folder in with_gateways:
+            voters = [each for each in interfaces if folder_of(each.view.path) == folder]
+            classes = [each for each in views if folder_of(each.path) == folder]
+            convention, settings = _detect_convention(codebase, folder, voters, classes)
         origins = tuple((each.key, each.origin) for each in settings)
-        made.append(Package(folder, convention, has_gateways, origins))
+        made.append(Package(folder, convention, folder in with_gateways, origins))
     return tuple(made)
 
 
@@ -75,7 +78,12 @@ def _detect_convention(
     """
     voters = [_summarize_interface(each) for each in interfaces]
     evidence = gather_evidence(codebase.survey, voters, [_summarize_class(each) for each in classes], folder)
-    place = _find_place(evidence)
+    return _count_votes(codebase, evidence, _find_place(evidence))
+
+
+def _count_votes(
+    codebase: Codebase, evidence: Evidence, place: InterfacesPlace
+) -> tuple[Convention, tuple[Setting, ...]]:
     gateways, _ = find_gateways_folder(evidence, place)
     layout = Layout("", "", place.path, gateways, "", ErrorClasses("", ""))
     exports = find_exports(codebase.index.tree, evidence, layout)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gateway_builder.gateways.interfaces import ISourceTree, ITechnologyCatalog
     from gateway_builder.source.code_index import ClassView
     from gateway_builder.source.code_module import CodeModule
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
 
 
 def discover_codebase(
@@ -44,9 +44,8 @@ def discover_codebase(
     codebase = Codebase(survey, CodeIndex(tree, survey.modules()), modules, models, catalog, sdks)
     files = FileSelection(codebase)
     _parse(codebase, modules, files.core())
-    candidates = find_candidates(codebase, _views(codebase, modules))
-    _parse(codebase, modules, files.implementing([each.interface for each in candidates]))
     views = _views(codebase, modules)
+    candidates = find_candidates(codebase, views)
     finder = GatewayFinder(codebase, candidates, views)
     codebase.gateways, codebase.interfaces = finder.gateways, finder.interfaces
     codebase.packages = describe_packages(codebase, [each.interface for each in candidates], views)

@@ -196,9 +196,7 @@ def _names(key: str, entries: list[str], pattern: re.Pattern[str]) -> tuple[str,
 
 
 def _split(text: str) -> Iterator[str]:
-    for part in re.split(r"\s*[,/]\s*", text):
-        if name := part.strip("`* ").lstrip("*"):
-            yield name
+    return (part.strip("`* ") for part in re.split(r"\s*[,/]\s*", text))
 
 
 _READERS = {

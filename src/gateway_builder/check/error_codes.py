@@ -20,9 +20,26 @@ _UNMODELLED = frozenset(
     | {"InvalidRequestException", "InvalidRequest", "InvalidToken", "InvalidTokenId", "MalformedQueryString"}
     | {"MissingAction", "MissingAuthenticationTokenException", "MissingParameter", "NotSupportedException"}
     | {"RequestEntityTooLarge", "RequestEntityTooLargeException", "RequestTimeTooSkewed", "SerializationException"}
-    | {"ServiceUnavailableError", "SubscriptionRequiredException", "TokenRefreshRequired", "TransactionInProgressException"}
-    | {"TooManyRequests", "UnauthorizedAccess", "UnauthorizedAccessException", "UnknownError", "UnknownOperationException"}
-    | {"UnsupportedOperation", "UnsupportedOperationException", "Unavailable", "LimitExceeded", "RequestThrottledException"}
+    | {
+        "ServiceUnavailableError",
+        "SubscriptionRequiredException",
+        "TokenRefreshRequired",
+        "TransactionInProgressException",
+    }
+    | {
+        "TooManyRequests",
+        "UnauthorizedAccess",
+        "UnauthorizedAccessException",
+        "UnknownError",
+        "UnknownOperationException",
+    }
+    | {
+        "UnsupportedOperation",
+        "UnsupportedOperationException",
+        "Unavailable",
+        "LimitExceeded",
+        "RequestThrottledException",
+    }
 )
 
 
@@ -47,7 +64,9 @@ def tells_all(model: ServiceModel, operation: Operation) -> bool:
 
 
 def _modelled_codes(model: ServiceModel) -> set[str]:
-    return {text for each in model.operations.values() for error in each.errors or () for text in (error.code, error.shape)}
+    return {
+        text for each in model.operations.values() for error in each.errors or () for text in (error.code, error.shape)
+    }
 
 
 @cache

@@ -27,7 +27,7 @@ _ASKS_NOBODY = frozenset(
 
 _MAKES = re.compile(
     r"new_\w+|with_\w+|from_\w+|\w+_path|get_\w*(sender|receiver|client|logger)|pubsub|pipeline|lock|blob|bucket|collection"
-    r"|document|register_script|transaction|batch|monitor|client|queue|topic|table|Object|Bucket|Queue|Topic|Table|Stack"
+    r"|document|register_script|transaction|batch|monitor|client|queue|topic|table|([\w.]+\.)?(filter|all|limit|page_size|pages)|Object|Bucket|Queue|Topic|Table|Stack"
 )
 
 

@@ -15,6 +15,8 @@ from gateway_builder.naming import STANDARD_RULE, split_words
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gateway_builder.check.codebase import Codebase, GatewayView, Implemented, InterfaceView
 
 NOT_TECHNOLOGIES = frozenset({"Impl", "Implementation", "Default", "Concrete", "Real", "Actual", "My", "Main"})
@@ -54,6 +56,15 @@ class JudgedName:
 
 def judge_gateway_name(codebase: Codebase, gateway: GatewayView) -> JudgedName | None:
     """How the name fits the interface that it fits best; None for fakes and bases, and where no interface is sure."""
+    return codebase.once(_judge_all).get(gateway.view.origin)
+
+
+def _judge_all(codebase: Codebase) -> Mapping[str, JudgedName]:
+    judged = ((gateway.view.origin, _judge_gateway(codebase, gateway)) for gateway in codebase.gateways)
+    return {origin: name for origin, name in judged if name}
+
+
+def _judge_gateway(codebase: Codebase, gateway: GatewayView) -> JudgedName | None:
     if gateway.is_fake or gateway.name.startswith(("Base", "Abstract")) or gateway.name.endswith(("Base", "Mixin")):
         return None
     judged = [judged for each in gateway.implements if (judged := _judge_link(codebase, gateway, each))]
@@ -107,6 +118,8 @@ def _judge(codebase: Codebase, gateway: GatewayView, interface: InterfaceView) -
         _find_faults(gateway.name, pattern, purpose, is_plain=is_plain) for pattern in patterns for purpose in purposes
     ]
     faults = min(found, key=lambda each: sum(_WEIGHTS[fault] for fault in each))
+    if gateway.name in purposes and Vocabulary.of(codebase).begins_with_technology(gateway.name):
+        faults = frozenset()  # the interface has the technology in its own name, which is another rule's business
     technology = _technology_of(codebase, gateway, purposes)
     proposal = own.format(technology=technology, purpose=purposes[0]) if technology else ""
     return JudgedName(interface, faults, technology, purposes[0], proposal)

@@ -30,9 +30,10 @@ def is_named_by_convention(name: str, convention: Convention) -> bool:
 
 def read_purposes(name: str, convention: Convention) -> tuple[str, ...]:
     """What an interface's name says that it is for, the likeliest reading first; never empty."""
-    read = naming_rule(convention).read(name) or STANDARD_RULE.read(name)
-    purposes = [read.purpose] if read else [name]
-    return tuple(dict.fromkeys([*purposes, *(strip_marks(each) for each in (*purposes, name))]))
+    own = naming_rule(convention)
+    rules = (own, STANDARD_RULE) if own.prefix or own.pattern else (STANDARD_RULE, own)
+    purposes = [*(read.purpose for rule in rules if (read := rule.read(name))), name]
+    return tuple(dict.fromkeys([*map(strip_marks, purposes), *purposes]))
 
 
 def strip_marks(name: str) -> str:

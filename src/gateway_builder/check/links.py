@@ -41,6 +41,8 @@ def find_implemented(
     links = [
         Implemented(each, link) for each in interfaces if (link := find_link(view, each, is_near=is_near)) is not None
     ]
+    known = [each for each in links if each.link is not Link.NAMED]
+    links = known or links
     telling = [each for each in links if each.link is Link.NOMINAL or shares_purpose(view.name, each.interface.name)]
     above = {ancestor.origin for each in links for ancestor in each.interface.view.ancestors}
     kept = [each for each in telling or links if each.interface.view.origin not in above]

@@ -1,4 +1,4 @@
-"""What a run of `check` says, without the project that it looked at: enough for every report, and small enough to keep."""
+"""What a run of `check` says, without the project that it looked at: enough for every report, and fit to be kept."""
 
 from __future__ import annotations
 

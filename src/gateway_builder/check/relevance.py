@@ -17,8 +17,6 @@ _ALIASES = (b"Protocol as ", b"ABC as ", b"ABCMeta as ")
 _LONGEST_HEAD = 8_000
 _IMPORT = re.compile(rb"\n[ \t]*+(?:import|from)[ \t]++([\w.]++)")
 _MORE_IMPORTS = re.compile(rb"\nimport[ \t]++[\w.]++(?:[ \t]++as[ \t]++\w++)?[ \t]*+,([^\n;#]*+)")
-_CLASS = re.compile(rb"\nclass[ \t]++(\w++)")
-_METHOD = re.compile(rb"\n[ \t]++(?:async[ \t]++)?def[ \t]++(\w++)")
 _SDK, _AWS, _OUTSIDE = "<sdk>", "<aws>", "<outside>"
 _OUTSIDE_PACKAGES = frozenset({"http", "urllib", "xmlrpc"})
 _WORD = re.compile(rb"[A-Za-z_]\w*+")
@@ -81,7 +79,7 @@ class Scanner:
         return self._marks[module]
 
     def _classify(self, module: str) -> str:
-        """Whether an imported module is an SDK's, reaches out, or is the project's own: then the first part of its name."""
+        """What an imported module is: an SDK's, one that reaches out, or the project's own, by its first name."""
         top = module.partition(".")[0]
         if top in self._own:
             return top
@@ -107,22 +105,6 @@ def _can_hold_interface(content: bytes) -> bool:
         return True
     head = content[:_LONGEST_HEAD]
     return b"abstractmethod" in content or any(alias in head for alias in _ALIASES)
-
-
-def base_names(content: bytes) -> frozenset[str]:
-    """The words in the brackets of class headers: names of bases, their modules and arguments."""
-    words = (word for bases in _HEADER.findall(content) for word in _WORD.findall(bases))
-    return frozenset(word.decode() for word in words)
-
-
-def method_names(content: bytes) -> frozenset[str]:
-    """Names of the functions that stand indented."""
-    return frozenset(name.decode("utf-8", "replace") for name in _METHOD.findall(content))
-
-
-def class_names(content: bytes) -> frozenset[str]:
-    """Names of the classes that a file defines."""
-    return frozenset(name.decode("utf-8", "replace") for name in _CLASS.findall(content))
 
 
 def names_any(content: bytes, names: AbstractSet[bytes]) -> bool:

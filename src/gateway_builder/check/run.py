@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gateway_builder.check.request import ActiveRule, CheckRequest
     from gateway_builder.gateways.interfaces import ISourceTree, ITechnologyCatalog
     from gateway_builder.model.finding import Finding
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
 
 _META = "GW9"
 _STALE = "GW903"

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.candidates import is_adapter_path
+from gateway_builder.check.class_outlines import OutlinedProject, outline_classes
 from gateway_builder.check.layers import Layer
-from gateway_builder.check.relevance import Scan, Scanner, base_names, class_names, method_names, names_any
+from gateway_builder.check.relevance import Scan, Scanner, names_any
 from gateway_builder.check.vendors import sdk_of
 from gateway_builder.errors import UsageError
 from gateway_builder.project.interfaces_place import is_interface_place
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from gateway_builder.check.codebase import Codebase, InterfaceView
+    from gateway_builder.check.codebase import Codebase
 
 _GATEWAY_LAYERS = frozenset({Layer.GATEWAY, Layer.INTERFACES})
 _KNOWING_LAYERS = frozenset({Layer.USE_CASE, Layer.MODEL, Layer.CONTROLLER, Layer.REPOSITORY})
@@ -34,6 +35,7 @@ class _PackageSigns:
         interfaces: Files that can hold an interface.
         ports: Those of them that stand where interfaces do.
         imports: Folders of other packages that it imports.
+        product: All files but tests and what stands beside the product.
     """
 
     gateways: tuple[str, ...]
@@ -42,19 +44,7 @@ class _PackageSigns:
     interfaces: tuple[str, ...]
     ports: tuple[str, ...]
     imports: frozenset[str]
-
-
-@value
-class _Outline:
-    """The words of a file's class headers, the classes below them, and the methods of a file that could hold gateways."""
-
-    bases: frozenset[str]
-    classes: frozenset[str]
-    methods: frozenset[str]
-
-    def may_implement(self, owed: Iterable[frozenset[str]]) -> bool:
-        """Whether most methods of one of several interfaces are defined."""
-        return bool(self.methods) and any(2 * len(each & self.methods) > len(each) for each in owed)
+    product: tuple[str, ...]
 
 
 class FileSelection:
@@ -66,39 +56,34 @@ class FileSelection:
         self._tops = self._find_tops()
         scanner = Scanner(self._tops.keys(), frozenset())
         self._scans = {path: scanner.scan(self._read(path)) for path in codebase.paths}
-        self._live: set[str] = set()
         self._signs = {folder: self._sign(paths) for folder, paths in self._by_package().items()}
 
     def core(self) -> Iterator[str]:
-        """Files that can hold an interface, stand among gateways, or call a service whose model is known."""
+        """Files that can hold a gateway, an interface that one implements, or a call of a service that is known."""
         yield from (path for path, scan in self._scans.items() if scan.has_ignore or self._calls_aws(path, scan))
-        for folder, signs in self._signs.items():
+        for signs in self._signs.values():
             lent = [path for other in signs.imports for path in self._signs[other].ports]
+            if signs.gateways:
+                yield from (*signs.gateways, *signs.interfaces)
             if signs.gateways or ((signs.adapters or signs.sdk) and (signs.interfaces or lent)):
-                self._live.update((folder, *(self._folders[path] for path in lent)))
-                yield from (*signs.gateways, *signs.interfaces, *lent)
+                yield from self._implementing(signs, lent)
 
-    def implementing(self, interfaces: Sequence[InterfaceView]) -> Iterator[str]:
-        """Files with a class that has one of some interfaces as its base, or most methods of one and a service to call."""
-        outlines = self._outline_live_files() if interfaces else {}
-        owed = [frozenset(each.methods) for each in interfaces]
-        names = {each.name for each in interfaces}
-        found = {path for path, outline in outlines.items() if outline.may_implement(owed)}
-        while more := {path for path, outline in outlines.items() if path not in found and names & outline.bases}:
-            found |= more
-            names |= {name for path in more for name in outlines[path].classes}
-        yield from sorted(found)
+    def _implementing(self, signs: _PackageSigns, lent: Iterable[str]) -> Iterator[str]:
+        """Files of which one may hold a gateway and another its interface; where that is a port, all of its package.
 
-    def _outline_live_files(self) -> Mapping[str, _Outline]:
-        """What stands in class headers of the live packages' files, and the methods of those that could be gateways."""
-        reaching = {path for signs in self._signs.values() for path in (*signs.adapters, *signs.sdk)}
-        found = {}
-        for path, folder in self._folders.items():
-            if folder in self._live and self._codebase.layer(path) not in _BESIDE_PRODUCT:
-                content = self._read(path)
-                methods = method_names(content) if path in reaching else frozenset()
-                found[path] = _Outline(base_names(content), class_names(content), methods)
-        return found
+        A class that may call a service may implement any interface; one in a folder named for adapters only an interface
+        that stands where interfaces do.
+        """
+        calling, adapting = {*signs.gateways, *signs.sdk}, set(signs.adapters)
+        paths = dict.fromkeys((*signs.product, *lent))
+        outlines = OutlinedProject(each for path in paths for each in outline_classes(path, self._read(path)))
+        pairs = list(dict.fromkeys(outlines.pairs()))
+        near = [pair for pair in pairs if pair[0] in calling or (pair[0] in adapting and is_interface_place(pair[1]))]
+        yield from (path for pair in near for path in pair)
+        packages = {self._folders[interface] for _, interface in near if is_interface_place(interface)}
+        ports = {path for folder in packages for path in self._signs[folder].ports}
+        yield from ports
+        yield from (path for path, interface in pairs if interface in ports)
 
     def around_gateways(self) -> Iterator[str]:
         """The other layers of packages with gateways, and what names a gateway or its interface, tests among them."""
@@ -142,6 +127,7 @@ class FileSelection:
             interfaces=interfaces,
             ports=tuple(path for path in interfaces if is_interface_place(path)),
             imports=own - {self._folders[path] for path in product},
+            product=tuple(product),
         )
 
     def _calls_aws(self, path: str, scan: Scan) -> bool:

@@ -28,7 +28,7 @@ _LITERALS_OF_THE_SDK = frozenset({ShapeKind.TIMESTAMP})
 
 
 class SentFaultKind(Enum):
-    """What is wrong: a name that the service does not take, one that is missing, a value out of its limits, an old name."""
+    """What is wrong: a name that is not taken, one that is missing, a value out of its limits, an old name."""
 
     UNKNOWN = "unknown"
     ABSENT = "absent"
@@ -104,7 +104,10 @@ class _Checker:
         members = {member.name: member for member in shape.members}
         given = dict(sent.entries or ())
         if not path:
-            given = {unaliased(self._model.service, name) if name not in members else name: each for name, each in given.items()}
+            given = {
+                unaliased(self._model.service, name) if name not in members else name: each
+                for name, each in given.items()
+            }
         for name, held in given.items():
             if name in members:
                 yield from self._member(members[name], held, (*path, name))

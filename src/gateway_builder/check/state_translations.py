@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from gateway_builder.trace.values import ServiceCall, StateKey, StateMap
 
 _FEWEST = 3
-_UNKNOWN = re.compile(r"unknown|other|unrecogni|unexpected|unmapped|undefined|unspecified|unsupported|invalid|none|n/a|^$", re.I)
-_DECORATION = re.compile(r"colou?r|icon|emoji|style|symbol|glyph|label|css|badge|severity", re.I)
+_UNKNOWN = re.compile(
+    r"unknown|other|unrecogni|unexpected|unmapped|undefined|unspecified|unsupported|invalid|none|n/a|^$", re.IGNORECASE
+)
+_DECORATION = re.compile(r"colou?r|icon|emoji|style|symbol|glyph|label|css|badge|severity", re.IGNORECASE)
 _FOLDS: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper, "": str}
 
 
@@ -58,6 +60,8 @@ class Translation:
         known, size = len(self.known), len(self.values)
         if known < 2 or not _makes_states(self.map) or _DECORATION.search(name_of(self.map)):
             return False
+        if _is_plain(self.map) and known * 5 <= size * 3:
+            return False
         share = 4 if self.map.form in {MapForm.DICT, MapForm.ENUM} else 3
         return known * 2 >= size or (known >= _FEWEST and known * share >= size)
 
@@ -91,7 +95,11 @@ def is_sent_elsewhere(codebase: Codebase, each: Translation, text: str) -> bool:
     models = {call.client.service: codebase.models.find(call.client.service) for call, _ in each.map.sources}
     fold = _FOLDS[each.map.fold]
     return any(
-        text in map(fold, shape.enum) for model in models.values() if model for shape in model.shapes.values() if shape.enum
+        text in map(fold, shape.enum)
+        for model in models.values()
+        if model
+        for shape in model.shapes.values()
+        if shape.enum
     )
 
 
@@ -133,6 +141,12 @@ def _makes_states(each: StateMap) -> bool:
         return True
     results = {ast.unparse(key.result) for key in each.keys if key.result is not None and not _is_answer(key.result)}
     return len(results) > 1 and all(states_in(key.result) for key in each.keys if key.result is not None)
+
+
+def _is_plain(each: StateMap) -> bool:
+    """Whether a dictionary gives mere texts, with one for all others: more likely something to show than a state."""
+    results = [key.result for key in each.keys]
+    return each.form is MapForm.DICT and all(isinstance(result, ast.Constant) for result in (*results, each.default))
 
 
 def _is_answer(node: ast.expr) -> bool:

@@ -7,8 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.layers import Layer
-from gateway_builder.naming import fold
-from gateway_builder.source.bindings import dotted_name
 from gateway_builder.trace.texts import Texts
 from gateway_builder.values import value
 

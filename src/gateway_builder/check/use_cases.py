@@ -61,19 +61,15 @@ def _use_cases(codebase: Codebase) -> Iterator[UseCasePlace]:
 
 
 def list_inner_logic(codebase: Codebase) -> tuple[UseCasePlace, ...]:
-    """The places of use cases without classes that call services themselves where no folder says application logic.
+    """The places of use cases without classes in folders that don't say application logic.
 
-    Such a class may be the adapter of a service that happens to need another one.
+    Such a class may be the adapter of one service that happens to need another one.
     """
-    return tuple(each for each in list_use_cases(codebase) if not _may_be_adapter(codebase, each))
+    return tuple(each for each in list_use_cases(codebase) if each.is_file or _is_application(each.module.path))
 
 
-def _may_be_adapter(codebase: Codebase, place: UseCasePlace) -> bool:
-    if place.is_file or not _APPLICATION_WORDS.isdisjoint((stem(place.module.path), *place.module.path.split("/"))):
-        return False
-    trace = codebase.trace(place.module)
-    owners = [*(each.owner for each in trace.calls), *(each.owner for each in trace.constructions)]
-    return any(each is place.node for each in owners)
+def _is_application(path: str) -> bool:
+    return not _APPLICATION_WORDS.isdisjoint((stem(path), *path.split("/")[:-1]))
 
 
 def is_use_case(codebase: Codebase, view: ClassView) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.caught_errors import Caught
@@ -53,9 +54,7 @@ class VendorHandler:
     def cleans_up(self) -> bool:
         """Whether the `try` stands in another except clause or a `finally`, and must not hide a first failure."""
         child: ast.AST = self.attempt
-        for around in self.module.ancestors(child):
-            if around is self.function:
-                return False
+        for around in takewhile(lambda each: each is not self.function, self.module.ancestors(child)):
             if isinstance(around, ast.ExceptHandler) or (isinstance(around, _TRIES) and child in around.finalbody):
                 return True
             child = around

@@ -58,13 +58,18 @@ class Vocabulary:
             configured: Spellings that win over ours.
         """
         self._catalog = catalog
+        self._services: dict[str, str] = {}
         self._house = {fold(word): word for word in configured}
         self._brands = {fold(word): word for word in _BRANDS}
         self._spellings = {**{fold(w): w for w in _ALSO_WORDS}, **_WHERE_USED, **self._brands, **self._house}
 
     @classmethod
     def of(cls, codebase: Codebase) -> Vocabulary:
-        """The vocabulary of a project."""
+        """The vocabulary of a project, made once."""
+        return codebase.once(cls._read)
+
+    @classmethod
+    def _read(cls, codebase: Codebase) -> Vocabulary:
         configuration = codebase.configuration
         own = (technology.name for technology in configuration.technologies)
         return cls(codebase.catalog, (*own, *configuration.vocabulary))
@@ -88,6 +93,11 @@ class Vocabulary:
     def names_technology(self, name: str) -> bool:
         """Whether a whole name is that of a technology: `AWSBatch`, `SendGrid`, `Slack`."""
         return fold(name) in self._spellings or bool(self._pair([word for word, _ in _place_words(name)]))
+
+    def begins_with_technology(self, name: str) -> bool:
+        """Whether the first words of a name are those of a technology, one that is also an ordinary word included."""
+        first = next(self._scan(name, self._spellings), None)
+        return first is not None and first.start == 0
 
     def _scan(self, name: str, certain: Mapping[str, str]) -> Iterator[VendorWord]:
         words = _place_words(name)
@@ -116,11 +126,13 @@ class Vocabulary:
         return f"{words[0]}{rest}" if fold(rest) in _PRODUCTS.get(vendor, ()) else ""
 
     def _find_service(self, name: str) -> str:
-        try:
-            found = self._catalog.find_technology(f"aws{fold(name)}")
-        except GatewayBuilderError:  # it means more than one, each of them a service
-            return f"AWS{name}"
-        return found.name if found else ""
+        if name not in self._services:
+            try:
+                found = self._catalog.find_technology(f"aws{fold(name)}")
+                self._services[name] = found.name if found else ""
+            except GatewayBuilderError:  # it means more than one, each of them a service
+                self._services[name] = f"AWS{name}"
+        return self._services[name]
 
 
 def services_of(gateways: Iterable[GatewayView]) -> frozenset[str]:

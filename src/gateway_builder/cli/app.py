@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -37,6 +38,7 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
 }
 _BUG = 3
 _INTERRUPTED = 130
+_CLOSED_PIPE = 1
 _HELP = """Scaffolds gateways: a Protocol, a concrete class that talks to a service, and their tests.
 
 Run `gateway-builder new ISimulationRunner --tech AWSBatch` in a project or an empty folder.
@@ -95,17 +97,32 @@ def run(arguments: Sequence[str]) -> int:
     only = arguments[0] if arguments and arguments[0] in _COMMANDS else ""
     command: Callable[..., NoReturn] = make_app(rich_help=sys.stdout.isatty(), only=only)
     try:
-        command(args=list(arguments), prog_name="gateway-builder")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
+        return _run_to_its_end(command, arguments)
     except GatewayBuilderError as error:
         print_problems(error.problems)
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except BrokenPipeError:
+        return _leave_closed_pipe()
     except Exception:  # noqa: BLE001  # the one place where a bug of ours ends
         _print_bug()
         return _BUG
+
+
+def _run_to_its_end(command: Callable[..., NoReturn], arguments: Sequence[str]) -> int:
+    """Run a command until all that it says is written."""
+    try:
+        command(args=list(arguments), prog_name="gateway-builder")
+    except SystemExit as end:
+        sys.stdout.flush()
+        return end.code if isinstance(end.code, int) else 0
+
+
+def _leave_closed_pipe() -> int:
+    """Say nothing more to a reader that has left (`… | head`), not at the interpreter's end either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _CLOSED_PIPE
 
 
 def _print_bug() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gateway_builder.cli.check_options import CheckOptions
+    from gateway_builder.plan.fixes import FixPlan
     from gateway_builder.wiring import Workspace
 
 
@@ -33,6 +34,8 @@ def run_check(options: CheckOptions, project: Path | None) -> bool:
         return _show_diff(options, workspace, request)
     if options.fix:
         return _fix(options, workspace, request)
+    interrupted = workspace.store.find_interrupted_run()
+    print_warnings([interrupted] if interrupted else [])
     if options.output_format == "html":
         return _draw(options, workspace, request)
     sources = open_sources(workspace)
@@ -96,12 +99,9 @@ def _refuse_contradictions(options: CheckOptions) -> None:
 def _show_diff(options: CheckOptions, workspace: Workspace, request: CheckRequest) -> bool:
     """Show what `--fix` would change; whether that is anything."""
     from gateway_builder.cli.plan_output import print_diffs
-    from gateway_builder.plan.fixes import plan_fixes
 
     interrupted = workspace.store.find_interrupted_run()
-    fixes = plan_fixes(
-        open_sources(workspace), open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
-    )
+    fixes = _plan_fixes(options, workspace, request)
     print_warnings([*fixes.result.warnings, *describe_refused(fixes), *([interrupted] if interrupted else [])])
     print_diffs(standard_output(), fixes.plan.edits)
     return bool(fixes.plan.edits) and not options.exit_zero
@@ -109,17 +109,20 @@ def _show_diff(options: CheckOptions, workspace: Workspace, request: CheckReques
 
 def _fix(options: CheckOptions, workspace: Workspace, request: CheckRequest) -> bool:
     """Mend what can be mended, and write what is left; whether anything is."""
-    from gateway_builder.plan.fixes import plan_fixes
-
     with workspace.store.lock_project():
         recovered = workspace.store.get_recovery_report()
-        fixes = plan_fixes(
-            open_sources(workspace), open_checker(workspace, request), workspace.open_formatter(), unsafe=options.unsafe_fixes
-        )
+        fixes = _plan_fixes(options, workspace, request)
         workspace.store.apply_edits(fixes.plan.edits)
     print_warnings([*([recovered] if recovered else []), *describe_refused(fixes)])
     print_result(options, workspace, fixes.result.outcome, fixes.mended)
     return bool(fixes.result.findings) and not options.exit_zero
+
+
+def _plan_fixes(options: CheckOptions, workspace: Workspace, request: CheckRequest) -> FixPlan:
+    from gateway_builder.plan.fixes import plan_fixes
+
+    check = open_checker(workspace, request)
+    return plan_fixes(open_sources(workspace), check, workspace.open_formatter(), unsafe=options.unsafe_fixes)
 
 
 def _write_baseline(workspace: Workspace, request: CheckRequest) -> bool:

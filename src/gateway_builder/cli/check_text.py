@@ -15,8 +15,8 @@ from gateway_builder.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gateway_builder.check.reports.report import Report
     from gateway_builder.check.outcome import CheckOutcome
+    from gateway_builder.check.reports.report import Report
     from gateway_builder.cli.terminal import Terminal
     from gateway_builder.model.finding import Finding
 

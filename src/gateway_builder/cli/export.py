@@ -25,7 +25,7 @@ def export_import_linter(project: ProjectOption = None) -> None:
     from gateway_builder.check.discovery import discover_codebase
     from gateway_builder.cli.terminal import standard_output
     from gateway_builder.plan.layer_contracts import export_layer_contracts
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.wiring import open_project_catalog, open_service_catalog, open_workspace
 
     workspace = open_workspace(project)

@@ -8,7 +8,6 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gateway_builder.gateways.disk_source_tree import DiskSourceTree
 from gateway_builder.gateways.project_root import list_enclosing_folders
 from gateway_builder.gateways.source_walk import rule_files, scan_folder, walk_sources
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from gateway_builder.gateways.interfaces import ISourceTree
     from gateway_builder.gateways.source_walk import WalkedFolder
 
 _SUFFIXES = (".py", ".pyi")
@@ -31,17 +31,18 @@ class DiskSourceInventory:
     `.git/info/exclude`. Hidden folders count where git does not ignore them; environments and caches never do.
     """
 
-    def __init__(self, root: Path, *, most_entries: int = _MOST_ENTRIES) -> None:
+    def __init__(self, root: Path, tree: ISourceTree, *, most_entries: int = _MOST_ENTRIES) -> None:
         """A project.
 
         Args:
             root: Its root, resolved.
+            tree: Reads what is not listed: configuration, and files behind links.
             most_entries: How many Python files and folders are looked at before a listing is given up.
         """
         self._root = root
         self._start = f"{root}/"
         self._most_entries = most_entries
-        self._tree = DiskSourceTree(root)
+        self._tree = tree
         self._began = time.time_ns()
         self._consulted: dict[str, str] = {}
 
@@ -143,7 +144,7 @@ class DiskSourceInventory:
 
     def _trusted(self, stamp: str) -> str:
         """The stamp; one that no file has where the file is so young that a later change could leave it the same."""
-        return "?" if stamp and int(stamp.split(" ")[0]) > self._began - _STILL_YOUNG else stamp
+        return "?" if stamp and int(stamp.partition(" ")[0]) > self._began - _STILL_YOUNG else stamp
 
     def _is_unchanged(self, lines: Sequence[str]) -> bool:
         folder, is_changed = "", False
@@ -165,7 +166,7 @@ class DiskSourceInventory:
 def _stamp(place: str) -> str:
     """Times of the last change, size and inode of a file or folder; "" where nothing is there."""
     try:
-        status = os.stat(place)
+        status = os.stat(place)  # noqa: PTH116 - a path object for each of many thousand files is what takes the time
     except (OSError, ValueError):
         return ""
     size = 0 if stat.S_ISDIR(status.st_mode) else status.st_size

@@ -109,7 +109,7 @@ class GitChangeHistory:
                 timeout=_SECONDS,
                 check=False,
             )
-        except subprocess.TimeoutExpired as error:  # gw: ignore[GW705] -- who runs the command is told, nobody else operates it
+        except subprocess.TimeoutExpired as error:  # gw: ignore[GW705] -- who runs the command is told
             raise _refuse(f"git did not answer within {_SECONDS} s", "see what `git status` does there") from error
         return done.stdout if done.returncode == 0 else None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from gateway_builder.values import value
+
 _CLASS = re.compile(r"\[[!^]?\]?[^\]]*\]")
 _WILDCARD = re.compile(r".*[*?\]\\]", re.DOTALL)
 _PYTHON = (".py", ".pyi")
@@ -28,38 +30,54 @@ class IgnoreRule(NamedTuple):
     tail: str
 
 
-class IgnoreRules:
-    """The lines of one file; of those that match the last one decides."""
+@value
+class Alternatives:
+    """Rules as one expression for names and one for paths; the alternative that matches first was written last."""
 
-    def __init__(self, lines: list[str]) -> None:
-        rules = [rule for line in reversed(lines) if (rule := parse_rule(line))]
-        self._folders = _Matcher(rules)
-        self._files = _Matcher([rule for rule in rules if not rule.only_folders and _can_match_python(rule.tail)])
+    rules: tuple[IgnoreRule, ...]
+    names: re.Pattern[str] | None
+    paths: re.Pattern[str] | None
+
+    def decide(self, path: str) -> bool | None:
+        """Whether a path is ignored; None where no rule matches."""
+        numbers = []
+        for pattern, text in ((self.names, path.rpartition("/")[2]), (self.paths, path)):
+            if pattern and (found := pattern.fullmatch(text)):
+                numbers.append(int(str(found.lastgroup)[1:]))
+        return not self.rules[min(numbers)].is_negated if numbers else None
+
+
+@value
+class IgnoreRules:
+    """The lines of one file; of those that match the last one decides.
+
+    Attributes:
+        folders: Those for folders.
+        files: Those that a Python file can match.
+    """
+
+    folders: Alternatives
+    files: Alternatives
 
     def decide(self, path: str, *, is_folder: bool) -> bool | None:
         """Whether a path is ignored; None where no line matches.
 
         Args:
-            path: Relative to the folder that the file stands in; the name of a Python file, or that of a folder.
+            path: Relative to the folder that the file stands in: a folder, or a Python file.
             is_folder: Whether it is a folder.
         """
-        return (self._folders if is_folder else self._files).decide(path)
+        return (self.folders if is_folder else self.files).decide(path)
 
 
-class _Matcher:
-    """Rules as one expression for names and one for paths; the alternative that matches first was written last."""
+def parse_rules(text: str) -> IgnoreRules:
+    """The rules that a `.gitignore` states."""
+    rules = [rule for line in reversed(text.splitlines()) if (rule := parse_rule(line))]
+    for_files = [rule for rule in rules if not rule.only_folders and _can_match_python(rule.tail)]
+    return IgnoreRules(_join(rules), _join(for_files))
 
-    def __init__(self, rules: list[IgnoreRule]) -> None:
-        self._rules = rules
-        self._names = _alternatives(rules, is_path=False)
-        self._paths = _alternatives(rules, is_path=True)
 
-    def decide(self, path: str) -> bool | None:
-        numbers = []
-        for pattern, text in ((self._names, path.rpartition("/")[2]), (self._paths, path)):
-            if pattern and (found := pattern.fullmatch(text)):
-                numbers.append(int((found.lastgroup or "r0")[1:]))
-        return not self._rules[min(numbers)].is_negated if numbers else None
+def _join(rules: list[IgnoreRule]) -> Alternatives:
+    return Alternatives(tuple(rules), _alternatives(rules, is_path=False), _alternatives(rules, is_path=True))
 
 
 def _alternatives(rules: list[IgnoreRule], *, is_path: bool) -> re.Pattern[str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,10 +33,9 @@ def _own_sources() -> str:
     folder = Path(__file__).parent.parent
     if _INSTALLED.intersection(folder.parts):
         return ""
-    places = (os.path.join(path, name) for path, _, names in os.walk(folder) for name in names if name.endswith(".py"))
-    return max(map(_changed, places))
+    return max(map(_changed, folder.rglob("*.py")))
 
 
-def _changed(place: str | os.PathLike[str]) -> str:
+def _changed(place: Path) -> str:
     """When a file or folder was changed last, in nanoseconds."""
-    return str(os.stat(place).st_mtime_ns)
+    return str(place.stat().st_mtime_ns)

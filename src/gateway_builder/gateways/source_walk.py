@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gateway_builder.errors import Problem, UsageError
+from gateway_builder.gateways.git_ignore import parse_rules
 from gateway_builder.gateways.project_path import LARGEST_FILE, read_at_most
 from gateway_builder.gateways.project_root import find_repository_root
 
@@ -79,8 +80,7 @@ def walk_sources(root: Path, most_entries: int) -> Iterator[WalkedFolder]:
                 if not _is_ignored(rules, place, is_folder=True):
                     waiting.append((f"{place}/", rules))
             elif name.endswith(_SUFFIXES) and not _is_ignored(rules, place, is_folder=False):
-                if _is_own_file(root, place, entry):
-                    files.append(name)
+                files += [name] if _is_own_file(root, place, entry) else []
         yield WalkedFolder(path, tuple(sorted(files)), frozenset(entries))
 
 
@@ -128,7 +128,7 @@ def _is_own_file(root: Path, path: str, entry: os.DirEntry[str]) -> bool:
 
 
 def _is_ignored(rules: Sequence[_Rules], path: str, *, is_folder: bool) -> bool:
-    """Whether git ignores a path in a folder that it does not ignore: the innermost file that says something decides."""
+    """Whether git ignores a path whose folder it does not ignore; the innermost file that says something decides."""
     for each in reversed(rules):
         decided = each.decide(path, is_folder=is_folder)
         if decided is not None:
@@ -138,8 +138,7 @@ def _is_ignored(rules: Sequence[_Rules], path: str, *, is_folder: bool) -> bool:
 
 def _rules_above(root: Path) -> tuple[_Rules, ...]:
     """The rules that stand at the project's root and above it, up to the repository's, the outermost first."""
-    found = [_read_rules(place, above, 0) for place, above in rule_files(root)]
-    return tuple(each for each in found if each)
+    return tuple(_read_rules(place, above, 0) for place, above in rule_files(root))
 
 
 def rule_files(root: Path) -> tuple[tuple[Path, str], ...]:
@@ -166,13 +165,11 @@ def _git_folder(top: Path) -> Path:
 
 
 def _read_rules(place: Path, above: str, skip: int) -> _Rules:
-    from gateway_builder.gateways.git_ignore import IgnoreRules
-
     try:
         text = read_at_most(place, _LARGEST_RULES).decode("utf-8", "replace")
     except OSError:
         text = ""
-    return _Rules(IgnoreRules(text.splitlines()), above, skip)
+    return _Rules(parse_rules(text), above, skip)
 
 
 def _describe_too_many(root: Path, count: int) -> Problem:

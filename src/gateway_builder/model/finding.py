@@ -66,7 +66,7 @@ class Finding:
         span: The characters that are meant.
         hint: What to do next, as a sentence; "" where the message says it.
         fix: How it can be mended by the program, None where it can't.
-        scope: Dotted name of the class and function around it (`AWSBatchSimulationRunner.submit_run`), "" at module level.
+        scope: Dotted name of the class and function around it (`AWSBatchRunner.submit_run`), "" at module level.
         fingerprint: Stays the same when lines move; differs between two places of one file.
     """
 

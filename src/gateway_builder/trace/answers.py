@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from gateway_builder.trace.values import AnswerEscape, AnswerRead, ServiceCall, StateMap
 
 _DEEPEST = 8
-_MOST_RUNS = 4000
+_MOST_LINES = 30_000
+_SDK = b"boto"
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -87,7 +88,7 @@ class _Walk:
         self._running: list[ast.AST] = []
         self._visited: set[ast.AST] = set()
         self._known: dict[tuple[object, ...], tuple[Values, frozenset[object]]] = {}
-        self._runs = 0
+        self._lines = 0
         self.notes = Notes(self._calls)
 
     def find_call(self, module: CodeModule, node: ast.Call) -> ServiceCall | None:
@@ -121,15 +122,25 @@ class _Walk:
         catches = bool(caller and caller.catches)
         key = (routine, tuple(positional), tuple(sorted(keywords.items())), catches)
         if key not in self._known:
-            if routine.node in self._running or len(self._running) >= _DEEPEST or self._runs >= _MOST_RUNS:
+            if not self._may_follow(routine, positional, keywords, caller):
                 return ()
-            self._runs += 1
+            self._lines += (routine.node.end_lineno or 0) - routine.node.lineno + 1
             frame = self._follow(routine, positional, keywords, caller)
             self._known[key] = (frame.result, frozenset(frame.tested))
         result, tested = self._known[key]
         if caller is not None:
             caller.tested |= tested  # type: ignore[operator]
         return result
+
+    def _may_follow(
+        self, routine: Routine, positional: Sequence[Values], keywords: Mapping[str, Values], caller: Frame | None
+    ) -> bool:
+        """Whether a function is worth the time: it is given something to follow, or may ask a service itself."""
+        if routine.node in self._running or len(self._running) >= _DEEPEST or self._lines >= _MOST_LINES:
+            return False
+        is_given = any(positional) or any(keywords.values())
+        is_near = caller is None or caller.module is routine.module
+        return is_given or is_near or _SDK in routine.module.content
 
     def _follow(
         self, routine: Routine, positional: Sequence[Values], keywords: Mapping[str, Values], caller: Frame | None

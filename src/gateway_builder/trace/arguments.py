@@ -6,22 +6,25 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gateway_builder.trace.things import Place
+from gateway_builder.trace.flow import excludes
 from gateway_builder.trace.values import Sent
 from gateway_builder.trace.variables import How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.resolver import Resolver
+    from gateway_builder.trace.things import Place
 
 _MOST_STEPS = 12
 _READERS = frozenset({"get", "items", "keys", "values", "copy"})
 _HARMLESS = frozenset({"len", "print", "dict", "str", "repr", "bool", "list", "sorted", "json.dumps", "copy.deepcopy"})
 _LOGS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
+_READING = (ast.keyword, ast.Compare, ast.If, ast.IfExp, ast.FormattedValue, ast.For, ast.comprehension, ast.UnaryOp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
+_Ordered = ast.List | ast.Tuple | ast.Set | ast.ListComp | ast.GeneratorExp
 Entry = tuple[str, Sent]
 
 
@@ -63,33 +66,28 @@ class ArgumentReader:
     def _read(self, place: Place) -> Sent:
         node = place.node
         match node:
-            case ast.Constant(value=str() as text):
-                return Sent(node, text=text)
-            case ast.Constant(value=bool()):
-                return Sent(node)
-            case ast.Constant(value=int() | float() as number):
-                return Sent(node, number=number)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
-                return Sent(node, number=-number)
             case ast.Dict():
                 return self._dictionary(place, node)
-            case ast.List() | ast.Tuple() | ast.Set():
-                items = tuple(self.read(place.at(each)) for each in node.elts if not isinstance(each, ast.Starred))
-                return Sent(node, items=items, is_open=len(items) < len(node.elts))
-            case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element):
-                return Sent(node, items=(self.read(place.at(element)),), is_open=True)
+            case ast.List() | ast.Tuple() | ast.Set() | ast.ListComp() | ast.GeneratorExp():
+                return self._sequence(place, node)
             case ast.Call(func=ast.Name(id="dict")):
                 return self._made(place, node)
             case ast.Name():
                 return self._named(place, node)
             case ast.Attribute():
                 return self._constant(place, node)
-        return Sent(node)
+        return _literal(node)
+
+    def _sequence(self, place: Place, node: _Ordered) -> Sent:
+        if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
+            return Sent(node, items=(self.read(place.at(node.elt)),), is_open=True)
+        items = tuple(self.read(place.at(each)) for each in node.elts if not isinstance(each, ast.Starred))
+        return Sent(node, items=items, is_open=len(items) < len(node.elts))
 
     def _dictionary(self, place: Place, node: ast.Dict) -> Sent:
         entries: list[Entry] = []
         is_open = False
-        for key, held in zip(node.keys, node.values, strict=True):
+        for key, held in _pairs(node):
             sent = self.read(place.at(held))
             if key is None:
                 entries += sent.entries or ()
@@ -122,31 +120,31 @@ class ArgumentReader:
         variable = self._resolver.variables(place.module).find(node)
         if variable is None or not isinstance(variable.scope, _FUNCTIONS):
             return self._constant(place, node)
-        if variable.parameter or len(variable.assigned) != 1:
-            return Sent(node)
-        only = variable.assigned[0]
-        if only.expression is None or only.how is not How.VALUE:
+        only = variable.assigned[0] if len(variable.assigned) == 1 and not variable.parameter else None
+        if only is None or only.expression is None or only.how is not How.VALUE:
             return Sent(node)
         sent = self.read(place.at(only.expression))
+        if sent.entries is None and sent.items is None:
+            return replace(sent, node=node)
+        uses = [each for each in _uses(variable.scope, node.id) if each is not node and _is_behind(each, only.target)]
         if sent.entries is not None:
-            return self._built(place, node, sent, variable.scope)
-        if sent.items is not None:
-            is_touched = any(not _only_reads(place.module, use) for use in _uses(variable.scope, node.id))
-            return replace(sent, is_open=sent.is_open or is_touched)
-        return replace(sent, node=node)
+            return self._built(place, node, sent, uses)
+        return replace(sent, is_open=sent.is_open or not all(_only_reads(place.module, use) for use in uses))
 
-    def _built(self, place: Place, node: ast.Name, sent: Sent, scope: ast.AST) -> Sent:
-        """A local dictionary with what the function adds to it."""
+    def _built(self, place: Place, node: ast.Name, sent: Sent, uses: Sequence[ast.Name]) -> Sent:
+        """A local dictionary with what the function adds to it before it is sent."""
         entries, is_open = list(sent.entries or ()), sent.is_open
-        for use in _uses(scope, node.id):
-            if use is node:
-                continue
+        for use in uses:
             added = self._added(place, use)
-            if added is None:
+            if _is_behind(use, node):
+                is_open |= added is None or added.is_open or bool(added.entries)
+            elif excludes(place.module, use, node):
+                continue
+            elif added is None:
                 return Sent(node, entries=() if _may_lose(place.module, use) else tuple(entries), is_open=True)
-            is_later = (use.lineno, use.col_offset) > (node.lineno, node.col_offset)
-            is_open |= bool(added.is_open or (is_later and added.entries))
-            entries += added.entries or ()
+            else:
+                is_open |= added.is_open
+                entries += added.entries or ()
         return Sent(sent.node, entries=tuple(entries), is_open=is_open)
 
     def _added(self, place: Place, use: ast.Name) -> Sent | None:
@@ -174,6 +172,19 @@ class ArgumentReader:
         return Sent(target, entries=((key, replace(held, key=target.slice)),))
 
 
+def _literal(node: ast.expr) -> Sent:
+    """A text or a number; truth values are neither."""
+    sign, held = 1, node
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        sign, held = -1, node.operand
+    given = held.value if isinstance(held, ast.Constant) else None
+    if isinstance(given, str):
+        return Sent(node, text=given)
+    if isinstance(given, (int, float)) and not isinstance(given, bool):
+        return Sent(node, number=sign * given)
+    return Sent(node)
+
+
 def standing_in(sent: Sent, module: CodeModule, asked: CodeModule) -> Sent:
     """What was read in one file, for a call in another: with the file that it stands in."""
     if module is asked or sent.module is not None:
@@ -181,6 +192,10 @@ def standing_in(sent: Sent, module: CodeModule, asked: CodeModule) -> Sent:
     entries = None if sent.entries is None else tuple((n, standing_in(s, module, asked)) for n, s in sent.entries)
     items = None if sent.items is None else tuple(standing_in(each, module, asked) for each in sent.items)
     return replace(sent, module=module, entries=entries, items=items)
+
+
+def _is_behind(node: ast.expr, other: ast.expr) -> bool:
+    return (node.lineno, node.col_offset) > (other.lineno, other.col_offset)
 
 
 def _uses(scope: ast.AST, name: str) -> Iterator[ast.Name]:
@@ -192,27 +207,27 @@ def _uses(scope: ast.AST, name: str) -> Iterator[ast.Name]:
 def _only_reads(module: CodeModule, use: ast.Name) -> bool:
     """Whether a use of a dictionary or list can't change it."""
     around = module.parent(use)
-    match around:
-        case ast.Subscript(ctx=ast.Load()):
-            above = module.parent(around)
-            return not isinstance(above, ast.Attribute) and not (
-                isinstance(above, ast.Subscript) and above.value is around and not isinstance(above.ctx, ast.Load)
-            )
-        case ast.keyword(arg=None) | ast.Dict() | ast.Compare() | ast.If() | ast.IfExp() | ast.FormattedValue():
-            return not isinstance(around, ast.Dict) or any(
-                key is None and held is use for key, held in zip(around.keys, around.values, strict=True)
-            )
-        case ast.Attribute(attr=name) if name in _READERS:
-            return isinstance(module.parent(around), ast.Call)
-        case ast.Call(func=ast.Attribute(attr=name)) if name in _LOGS:
-            return True
-        case ast.Call(func=function):
-            return module.origin(function) in _HARMLESS
-        case ast.keyword(value=held) if held is use:
-            return True
-        case ast.For() | ast.comprehension() | ast.UnaryOp() | ast.BoolOp():
-            return not isinstance(around, ast.BoolOp)
-    return False
+    if isinstance(around, ast.Subscript):
+        return isinstance(around.ctx, ast.Load) and not _is_changed(module, around)
+    if isinstance(around, ast.Attribute):
+        return around.attr in _READERS
+    if isinstance(around, ast.Call):
+        is_log = isinstance(around.func, ast.Attribute) and around.func.attr in _LOGS
+        return is_log or module.origin(around.func) in _HARMLESS
+    return isinstance(around, _READING) or (
+        isinstance(around, ast.Dict) and any(key is None and held is use for key, held in _pairs(around))
+    )
+
+
+def _is_changed(module: CodeModule, looked_up: ast.Subscript) -> bool:
+    """Whether what is looked up may be changed where it stands (`table["a"]["b"] = …`, `table["a"].append(…)`)."""
+    above = module.parent(looked_up)
+    is_stored = isinstance(above, ast.Subscript) and above.value is looked_up and not isinstance(above.ctx, ast.Load)
+    return isinstance(above, ast.Attribute) or is_stored
+
+
+def _pairs(table: ast.Dict) -> Iterator[tuple[ast.expr | None, ast.expr]]:
+    return zip(table.keys, table.values, strict=True)
 
 
 def _may_lose(module: CodeModule, use: ast.Name) -> bool:

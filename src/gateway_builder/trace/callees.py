@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.source.bindings import dotted_name
 from gateway_builder.trace.frames import catches_absence, caught_types
 from gateway_builder.trace.library_calls import Given, added, call_builtin, call_method, is_adding
-from gateway_builder.trace.parts import Names, Pages, Part, Routine, Table, Thing, join, made_of
+from gateway_builder.trace.parts import Pages, Part, Routine, Table, Thing, join, made_of
 from gateway_builder.trace.tables import is_table
 from gateway_builder.trace.values import CallKind, EscapeKind
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from gateway_builder.source.scopes import FunctionNode
     from gateway_builder.trace.expressions import Expressions
     from gateway_builder.trace.frames import Frame
-    from gateway_builder.trace.lookups import Lookups
     from gateway_builder.trace.parts import Atom, Values
     from gateway_builder.trace.texts import Texts
     from gateway_builder.trace.values import ServiceCall

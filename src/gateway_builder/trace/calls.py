@@ -10,7 +10,7 @@ from gateway_builder.trace.arguments import standing_in
 from gateway_builder.trace.clients import HTTP, RESOURCE, SDK, find_sdk, sends_request
 from gateway_builder.trace.forwarding import Forwards
 from gateway_builder.trace.helpers import PRESIGNING, is_of_every_client, is_transfer
-from gateway_builder.trace.things import Callable, External, Member, Paged, Partial, Place, Sending, Waiting
+from gateway_builder.trace.things import Callable, External, Member, Paged, Partial, Place, Sending
 from gateway_builder.trace.values import CallKind, Client, Sent, ServiceCall
 
 if TYPE_CHECKING:
@@ -70,10 +70,9 @@ class CallReader:
                 return self._operation(target, place, node, spreads)
             case Member():
                 return self._foreign(target, place, node)
-            case Sending(asked=Paged(client=client, operation=name)):
-                return self._made(client, CallKind.PAGINATOR, name, place, node, spreads)
-            case Sending(asked=Waiting(client=client, name=name)):
-                return self._made(client, CallKind.WAITER, name, place, node, spreads)
+            case Sending(asked=asked):
+                kind = CallKind.PAGINATOR if isinstance(asked, Paged) else CallKind.WAITER
+                return self._made(asked.client, kind, asked.name, place, node, spreads)
             case Partial():
                 return self._complete(target, place, node, spreads)
             case External(origin=origin) if sdk := find_sdk(origin, self._sdks):
@@ -118,14 +117,18 @@ class CallReader:
         is_method = bool(holders) and holders[-1][:1].isupper() and not last[:1].isupper()
         if not is_method or last.startswith(("_", "from_")):
             return None
-        return self._made(Client(sdk.partition(".")[0], kind=SDK), CallKind.SDK, ".".join((*holders, last)), place, node)
+        return self._made(
+            Client(sdk.partition(".")[0], kind=SDK), CallKind.SDK, ".".join((*holders, last)), place, node
+        )
 
     def _complete(
         self, target: Partial, place: Place, node: ast.Call, spreads: Mapping[str, Sent] | None
     ) -> ServiceCall | None:
         """A partial's call: what it was given before goes first."""
         self._completed.add(target.call)
-        first = self._direct(target.target, target.place, _bare(target.call, target.call.args[1:], target.call.keywords))
+        first = self._direct(
+            target.target, target.place, _bare(target.call, target.call.args[1:], target.call.keywords)
+        )
         if first is None:
             return None
         own = self._arguments.read_call(place, node, spreads)

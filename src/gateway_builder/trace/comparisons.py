@@ -71,7 +71,9 @@ class ComparisonReader:
                     yield self._module, given, text
 
     def _members(self, node: ast.expr) -> Iterator[Compared]:
-        texts = self._resolver.texts.find_all(self._module, node, self._resolver.class_around(Place(self._module, node)))
+        texts = self._resolver.texts.find_all(
+            self._module, node, self._resolver.class_around(Place(self._module, node))
+        )
         if texts is None:
             yield from self._keys(node)
         for each in texts or ():
@@ -143,7 +145,9 @@ class ComparisonReader:
         if isinstance(node, ast.Name):
             return any(self._is_error(each, steps - 1) for each in self._values(place, node))
         looked_up = _lookup(node)
-        return looked_up is not None and looked_up[1] == "Error" and self._is_response(place.at(looked_up[0]), steps - 1)
+        return (
+            looked_up is not None and looked_up[1] == "Error" and self._is_response(place.at(looked_up[0]), steps - 1)
+        )
 
     def _is_response(self, place: Place, steps: int) -> bool:
         node = place.node

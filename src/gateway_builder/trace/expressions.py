@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from gateway_builder.trace.literals import index_of, is_empty
 from gateway_builder.trace.parts import (
     ELEMENT,
     Group,
     Many,
-    Pages,
     Part,
     Routine,
     Table,
@@ -19,22 +19,29 @@ from gateway_builder.trace.parts import (
     made_of,
     parts_of,
 )
-from gateway_builder.trace.literals import index_of, is_empty
 from gateway_builder.trace.tables import is_table
 from gateway_builder.trace.values import EscapeKind, ReadKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from gateway_builder.source.code_index import ClassView
-    from gateway_builder.trace.callees import Callees
     from gateway_builder.trace.chains import Chain, Chains
     from gateway_builder.trace.frames import Frame
     from gateway_builder.trace.lookups import Lookups
     from gateway_builder.trace.notes import Notes
     from gateway_builder.trace.parts import Values
 
-    Find = Callable[[ast.expr], Values]
+    class Callees(Protocol):
+        """Finds what names, attributes and calls lead to."""
+
+        def view_of(self, frame: Frame) -> ClassView | None: ...
+        def find_global(self, frame: Frame, node: ast.Name) -> Values: ...
+        def find_attribute(self, frame: Frame, node: ast.Attribute, base: Values) -> Values: ...
+        def keep(self, frame: Frame, name: str, values: Values) -> None: ...
+        def call(self, expressions: Expressions, frame: Frame, node: ast.Call) -> Values: ...
+        def note_inner(self, routine: Routine) -> None: ...
+        def suppresses(self, frame: Frame, node: ast.expr) -> bool: ...
 
 
 class Expressions:
@@ -145,7 +152,11 @@ class Expressions:
             self._frame.names.held[target.id] = values
         elif isinstance(target, (ast.Tuple, ast.List)):
             for position, each in enumerate(target.elts):
-                held = (value.items[position] for value in values if isinstance(value, Group) and position < len(value.items))
+                held = (
+                    value.items[position]
+                    for value in values
+                    if isinstance(value, Group) and position < len(value.items)
+                )
                 self._bind_target(each, join(*held))
 
     # choices
@@ -162,7 +173,9 @@ class Expressions:
         instead = node.values[-1]
         if is_empty(instead):
             return join(*found)
-        defaulted = tuple(each._replace(has_default=True) if isinstance(each, Part) else each for each in join(*found[:-1]))
+        defaulted = tuple(
+            each._replace(has_default=True) if isinstance(each, Part) else each for each in join(*found[:-1])
+        )
         return join(defaulted, found[-1])
 
     def _eval_ifexp(self, node: ast.IfExp) -> Values:
@@ -197,9 +210,7 @@ class Expressions:
         key = self.eval(node.slice)
         return join(*(self._read_step(node, each, text, index, key) for each in base))
 
-    def _read_step(
-        self, node: ast.Subscript, base: object, text: str | None, index: int | None, key: Values
-    ) -> Values:
+    def _read_step(self, node: ast.Subscript, base: object, text: str | None, index: int | None, key: Values) -> Values:
         if isinstance(base, Table):
             self.note_table(base, key, node, None)
             return ()

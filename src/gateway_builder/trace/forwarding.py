@@ -12,8 +12,6 @@ from gateway_builder.trace.variables import find_parameter
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gateway_builder.trace.resolver import Resolver
     from gateway_builder.trace.things import Callable, Thing
 
@@ -63,7 +61,9 @@ class Forwards:
             where = Place(target.module, call, target.owner, tuple(bound.items()))
             found = self._resolver.resolve(where.at(call.func))
             if isinstance(found, (Member, Sending, Partial)):
-                spread = function.args.kwarg.arg if function.args.kwarg and _spreads(call, function.args.kwarg.arg) else ""
+                spread = (
+                    function.args.kwarg.arg if function.args.kwarg and _spreads(call, function.args.kwarg.arg) else ""
+                )
                 others = [each for each in node.keywords if each.arg is None or each.arg not in bound]
                 return Forward(found, where, call, spread, others, _gives_back(function, call))
         return None
@@ -74,7 +74,9 @@ class Forwards:
             calls = [each for each in walk_scope(target.node) if isinstance(each, ast.Call)]
             looks_up = any(_called_name(each) in _LOOKUPS for each in calls)
             self._hanging[target.node] = tuple(
-                each for each in calls if _called_name(each) not in _LOOKUPS and self._hangs(target, each, looks_up=looks_up)
+                each
+                for each in calls
+                if _called_name(each) not in _LOOKUPS and self._hangs(target, each, looks_up=looks_up)
             )
         return self._hanging[target.node]
 
@@ -91,7 +93,8 @@ def _called_name(call: ast.Call) -> str:
 
 
 def _spreads(call: ast.Call, name: str) -> bool:
-    return any(each.arg is None and isinstance(each.value, ast.Name) and each.value.id == name for each in call.keywords)
+    spread = (each.value for each in call.keywords if each.arg is None)
+    return any(isinstance(each, ast.Name) and each.id == name for each in spread)
 
 
 def _gives_back(function: ast.AST, call: ast.Call) -> bool:

@@ -48,7 +48,8 @@ def _builds(resolver: Resolver, place: Place, node: ast.Call) -> bool:
         return "." in target.origin and not target.origin.startswith(_PASSING)
     if isinstance(target, Member):
         return not target.name.startswith("__") and target.client.kind != "resource"
-    return isinstance(target, Partial) or (target is None and isinstance(node.func, ast.Attribute) and not node.func.attr.startswith("enter_"))
+    is_entered = isinstance(node.func, ast.Attribute) and node.func.attr.startswith("enter_")
+    return isinstance(target, Partial) or (target is None and not is_entered)
 
 
 class _HeldReader:
@@ -96,7 +97,8 @@ class _HeldReader:
         parameter = next((each for each in parts if isinstance(each, ast.arg)), None)
         construction = next((each for each in parts if isinstance(each, ast.Call)), None)
         is_said = assigned.annotation is not None or parameter or construction
-        own = self._resolver.resolve(Place(self._module, assigned.expression, self._view)) if assigned.expression else None
+        given = assigned.expression
+        own = self._resolver.resolve(Place(self._module, given, self._view)) if given else None
         if is_said or isinstance(own, Client):
             statement = self._module.statement_of(assigned.target)
             yield ClientAttribute(name, client, function, statement, parameter, construction)

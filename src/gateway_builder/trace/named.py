@@ -19,18 +19,19 @@ if TYPE_CHECKING:
     from gateway_builder.source.code_index import ClassView, CodeIndex
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.source.scopes import FunctionNode
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.trace.things import Thing
 
 _WRAPPERS = frozenset({"Optional", "Union", "Annotated", "Final", "ClassVar", "Required", "NotRequired"})
-_FREE = frozenset({"typing.Any", "typing_extensions.Any", "object", "botocore.client.BaseClient", "boto3.client"})
+_ANYTHING = frozenset({"typing.Any", "typing_extensions.Any", "object"})
+_FREE = _ANYTHING | {"botocore.client.BaseClient", "boto3.client"}
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _CLIENT_WORDS = ("client", "session", "boto", "aws", "http", "conn", "api", "sdk")
 _SAME_NAME = 0.85
 
 
 class NamedClients:
-    """What names and annotations tell; held against the models of services, so that other things aren't taken for clients."""
+    """What names and annotations tell, held against the models so that nothing else is taken for a client."""
 
     def __init__(self, index: CodeIndex, models: ServiceModels, sdks: frozenset[str]) -> None:
         self._index = index
@@ -40,16 +41,19 @@ class NamedClients:
         self._calls: dict[str, dict[str, list[ast.Call]]] = {}
 
     def find_annotated(self, module: CodeModule, annotation: ast.expr | None) -> Thing | None:
-        """What an annotation says: a client, or an instance of a class of the project."""
-        for leaf in _leaves(annotation):
-            origin = module.origin(leaf)
-            if found := find_annotated(origin, self._sdks) if origin else None:
-                return found
-            view = self._index.find_class(origin) if origin else None
-            if view:
-                is_protocol = not _PROTOCOLS.isdisjoint(view.foreign_bases)
-                return self._find_protocol(view) if is_protocol else Made(view, is_instance=True)
-        return None
+        """What an annotation says: a client, or an instance of a class of the project; None where it says both."""
+        leaves = [each for each in _leaves(annotation) if module.origin(each) not in _ANYTHING]
+        found = [self._find_leaf(module.origin(each)) for each in leaves]
+        return found[0] if len(set(found)) == 1 else None
+
+    def _find_leaf(self, origin: str) -> Thing | None:
+        if not origin or not self._index.is_own(origin):
+            return find_annotated(origin, self._sdks) if origin else None
+        view = self._index.find_class(origin)
+        if view is None:
+            return None
+        is_protocol = not _PROTOCOLS.isdisjoint(view.foreign_bases)
+        return self._find_protocol(view) if is_protocol else Made(view, is_instance=True)
 
     def is_free(self, module: CodeModule, annotation: ast.expr | None) -> bool:
         """Whether an annotation leaves open what is given: none at all, `Any`, `object`, any client."""
@@ -61,13 +65,9 @@ class NamedClients:
         is_named = any(each in name for each in _CLIENT_WORDS) or bool(service_candidates(name, self._models.names))
         return is_named and self.is_free(module, parameter.annotation)
 
-    def find_parameter(self, module: CodeModule, function: ast.AST, parameter: ast.arg) -> Client | None:
+    def find_parameter(self, module: CodeModule, parameter: ast.arg) -> Client | None:
         """The client that a parameter's name says, if nothing else says what it is and its use fits."""
         return self.find_name(module, parameter.arg) if self.is_free(module, parameter.annotation) else None
-
-    def find_attribute(self, view: ClassView, name: str) -> Client | None:
-        """The client that the name of an attribute says."""
-        return self.find_name(view.module, name)
 
     def find_loose(self, module: CodeModule, node: ast.Attribute) -> Client | None:
         """The client that `something.batch_client` says, where nothing is known of `something`."""

@@ -6,33 +6,31 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.trace.attributes import Assignments
 from gateway_builder.trace.clients import (
     RESOURCE,
-    SDK,
     SESSION,
     as_external,
     find_http_client,
     find_made_kind,
-    find_sdk,
     find_sdk_client,
     find_session,
 )
+from gateway_builder.trace.joining import combine, member_of
 from gateway_builder.trace.named import NamedClients
 from gateway_builder.trace.parameters import bind_arguments, returned_values
 from gateway_builder.trace.things import Callable, External, Made, Member, Paged, Partial, Place, Sending, Waiting
 from gateway_builder.trace.values import Client
-from gateway_builder.trace.variables import Assigned, How, Variables, attribute_assignments, find_default
+from gateway_builder.trace.variables import How, find_default
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from gateway_builder.source.code_index import ClassView, CodeIndex
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.source.scopes import FunctionNode
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.trace.texts import Texts
     from gateway_builder.trace.things import Thing
-    from gateway_builder.trace.variables import Variable
+    from gateway_builder.trace.variables import Assigned, Variable, Variables
 
 _MOST_STEPS = 24
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -40,10 +38,12 @@ _SAME = frozenset({"contextlib.closing", "contextlib.aclosing", "contextlib.null
 _ENTERS = frozenset({"enter_context", "enter_async_context"})
 _ITSELF = frozenset({"__enter__", "__aenter__"})
 _PROPERTIES = frozenset(
-    {"property", "functools.cached_property", "cached_property.cached_property", "django.utils.functional.cached_property"}
+    {"property", "functools.cached_property", "cached_property.cached_property"}
+    | {"django.utils.functional.cached_property"}
 )
 _SENDERS = frozenset({"paginate", "wait"})
 _FIELDS = frozenset({"dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field"})
+_SELF = frozenset({"self", "cls"})
 _STATIC = "staticmethod"
 _NONE = ast.Constant(None)
 
@@ -56,13 +56,12 @@ class Resolver:
         self.texts = texts
         self._sdks = sdks
         self._named = NamedClients(index, models, sdks)
-        self._variables: dict[str, Variables] = {}
+        self._assignments = Assignments()
         self._known: dict[tuple[ast.AST, str], tuple[Thing | None, bool]] = {}
         self._active: dict[tuple[ast.AST, str], int] = {}
         self._lowest_cut = _MOST_STEPS
         self._hangs = False
         self._returns: dict[ast.AST, tuple[ast.expr, ...]] = {}
-        self._attributes: dict[str, dict[str, tuple[Assigned, ...]]] = {}
 
     def resolve(self, place: Place) -> Thing | None:
         """What an expression is; None where that is not known or nothing that leads to a client."""
@@ -95,37 +94,41 @@ class Resolver:
         node = place.node
         if isinstance(node, ast.Name) and (given := dict(place.given).get(node.id)):
             return self.text(given)
-        found = self.texts.find(place.module, node, place.owner or self.class_around(place))
+        view = place.owner or self.class_around(place)
+        found = self.texts.find(place.module, node, view) if self._is_fixed(node, view) else None
         self._hangs |= found is None and isinstance(node, ast.Name)
         return found
 
     def constant(self, place: Place) -> Place | None:
         """The expression that a constant stands for, where it was assigned; None for what is no plain constant."""
-        found = self.texts.find_expression(place.module, place.node, place.owner or self.class_around(place))
+        view = place.owner or self.class_around(place)
+        if not self._is_fixed(place.node, view):
+            return None
+        found = self.texts.find_expression(place.module, place.node, view)
         return Place(found[0], found[1]) if found else None
+
+    def _is_fixed(self, node: ast.expr, view: ClassView | None) -> bool:
+        """Whether an attribute of `self` is a constant of its class, not a field's default that instances change."""
+        if view is None or not isinstance(node, ast.Attribute) or dotted_name(node.value) not in _SELF:
+            return True
+        _, found = self._assignments.find_attribute(view, node.attr)
+        annotations = [ast.dump(each.annotation) for each in found if each.annotation]
+        is_field = any("ClassVar" not in each and "Final" not in each for each in annotations)
+        return len(found) <= 1 and (node.attr.isupper() or not is_field)
 
     def variables(self, module: CodeModule) -> Variables:
         """The variables of a module."""
-        if module.path not in self._variables:
-            self._variables[module.path] = Variables(module)
-        return self._variables[module.path]
-
-    def attribute_values(self, view: ClassView, name: str) -> tuple[tuple[Assigned, Place], ...]:
-        """What a class, or the nearest above it that does, assigns to an attribute of its instances or its own."""
-        for each in (view, *view.ancestors):
-            if found := self._assigned_attributes(each).get(name):
-                return tuple((one, Place(each.module, one.expression or _NONE, view)) for one in found)
-        return ()
+        return self._assignments.variables(module)
 
     def attribute(self, view: ClassView, name: str) -> Thing | None:
         """What an attribute of a class's instance is."""
         if method := view.methods.get(name):
             return self._method(view, *method)
-        found = self.attribute_values(view, name)
-        resolved = [self._assigned(assigned, place) for assigned, place in found]
+        module, found = self._assignments.find_attribute(view, name)
+        resolved = [self._assigned(each, Place(module, each.expression or _NONE, view)) for each in found]
         if any(resolved):
             return combine(resolved)
-        return self._named.find_attribute(view, name) if all(_is_unknown(each) for each, _ in found) else None
+        return self._named.find_name(view.module, name) if all(map(_is_unknown, found)) else None
 
     # names
 
@@ -139,10 +142,9 @@ class Resolver:
                 return self._call(place, place.node)
             case ast.Await(value=inner) | ast.NamedExpr(value=inner):
                 return self.resolve(place.at(inner))
-            case ast.BoolOp(values=values):
-                return combine(self.resolve(place.at(each)) for each in values)
-            case ast.IfExp(body=body, orelse=orelse):
-                return combine(self.resolve(place.at(each)) for each in (body, orelse))
+            case ast.BoolOp() | ast.IfExp() as node:
+                choices = node.values if isinstance(node, ast.BoolOp) else (node.body, node.orelse)
+                return combine(self.resolve(place.at(each)) for each in choices)
         return None
 
     def _name(self, place: Place, node: ast.Name) -> Thing | None:
@@ -168,7 +170,7 @@ class Resolver:
         assert isinstance(function, (*_FUNCTIONS, ast.Lambda))
         view = self._class_of(place.module, function)
         if view and isinstance(function, _FUNCTIONS) and is_first(function, parameter):
-            return Made(place.owner if place.owner else view, not _has_decorator(place.module, function, "classmethod"))
+            return Made(place.owner or view, not _has_decorator(place.module, function, "classmethod"))
         self._hangs = True
         if annotated := self._named.find_annotated(place.module, parameter.annotation):
             return annotated
@@ -176,35 +178,39 @@ class Resolver:
         found = self.resolve(place.at(default)) if default is not None else None
         if found is None and isinstance(function, _FUNCTIONS) and self._named.may_be_client(place.module, parameter):
             found = self._passed(place.module, function, parameter.arg)
-        return found or self._named.find_parameter(place.module, function, parameter)
+        return found or self._named.find_parameter(place.module, parameter)
 
     def _passed(self, module: CodeModule, function: FunctionNode, name: str) -> Thing | None:
         """What the callers in the same file give for a parameter, if all that can be followed agree."""
         found = []
+        is_method = self._class_of(module, function) is not None
         for call in self._named.calls_of(module, function):
-            bound = bind_arguments(Place(module, call), call, function, skips_first=self._class_of(module, function) is not None)
+            bound = bind_arguments(Place(module, call), call, function, skips_first=is_method)
             if name in bound:
                 found.append(self.resolve(bound[name]))
         return combine(found) if all(isinstance(each, Client) for each in found) else None
 
     def _origin(self, origin: str) -> Thing | None:
         """What a dotted name is that begins with an import, or is the module's own."""
-        if not origin:
-            return None
         if not self.index.is_own(origin):
-            return as_external(origin)
+            return as_external(origin) if origin else None
         if found := self.index.find_function(origin):
             return Callable(*found)
         if view := self.index.find_class(origin):
             return Made(view, is_instance=False)
-        if value := self.index.find_value(origin):
-            module, expression = value
-            names = self.variables(module).assigned_in(module.tree).get(origin.rpartition(".")[2], [])
-            values = [each for each in names if each.expression is not None] if len(names) > 1 else []
-            if not values:
-                return self.resolve(Place(module, expression))
-            return combine(self._assigned(each, Place(module, each.expression or _NONE)) for each in values)
-        return None
+        return self._module_value(origin)
+
+    def _module_value(self, origin: str) -> Thing | None:
+        """What a variable of a module is, by all that it is assigned, also in functions that name it `global`."""
+        found = self.index.find_value(origin)
+        if found is None:
+            return None
+        module, expression = found
+        names = self.variables(module).assigned_in(module.tree).get(origin.rpartition(".")[2], [])
+        values = [each for each in names if each.expression is not None]
+        if len(values) < 2:  # noqa: PLR2004 -- only one
+            return self.resolve(Place(module, expression))
+        return combine(self._assigned(each, Place(module, each.expression or _NONE)) for each in values)
 
     # attributes
 
@@ -221,7 +227,7 @@ class Resolver:
             case Made(view=view):
                 return self.attribute(view, node.attr)
             case Client() | Member():
-                return _member_of(base, node.attr)
+                return member_of(base, node.attr)
             case Paged() | Waiting() if node.attr in _SENDERS:
                 return Sending(base)
         return self._named.find_loose(place.module, node) if base is None else None
@@ -285,7 +291,7 @@ class Resolver:
             case External(origin=origin):
                 return as_external(f"{origin}.{name}")
             case Client() | Member():
-                return _member_of(base, name)
+                return member_of(base, name)
             case Made(view=view):
                 return self.attribute(view, name)
         return None
@@ -323,9 +329,9 @@ class Resolver:
             return None
         if function.attr in _ENTERS and len(node.args) == 1:
             return self.resolve(place.at(node.args[0]))
-        if function.attr in {"client", "create_client", "resource"} and self._named.is_session(place.module, function.value):
-            session = Member(Client("boto3", kind=SESSION), function.attr)
-            return self._member_call(session, place, node)
+        factory = Member(Client("boto3", kind=SESSION), function.attr)
+        if find_made_kind(factory) and self._named.is_session(place.module, function.value):
+            return self._member_call(factory, place, node)
         return None
 
     def _function_call(self, target: Callable, place: Place, node: ast.Call) -> Thing | None:
@@ -347,20 +353,6 @@ class Resolver:
 
     # classes
 
-    def _assigned_attributes(self, view: ClassView) -> dict[str, tuple[Assigned, ...]]:
-        """What a class itself assigns in its body and to `self`, by name."""
-        if view.origin not in self._attributes:
-            found: dict[str, tuple[Assigned, ...]] = {}
-            held = self.variables(view.module).assigned_in(view.node)
-            for name, assigned in held.items():
-                found[name] = tuple(assigned)
-            for method in view.own_methods.values():
-                for one in attribute_assignments(method):
-                    name = _name_of(one.target)
-                    found[name] = (*found.get(name, ()), one)
-            self._attributes[view.origin] = found
-        return self._attributes[view.origin]
-
     def class_around(self, place: Place) -> ClassView | None:
         """The class that an expression stands in."""
         node = place.module.class_of(place.node)
@@ -374,36 +366,9 @@ class Resolver:
         return None if _has_decorator(module, function, _STATIC) else self.index.class_view(module, around)
 
 
-def combine(found: Iterable[Thing | None]) -> Thing | None:
-    """What several ways of getting a value agree on; a client of an unknown service where they differ."""
-    known = list(dict.fromkeys(each for each in found if each is not None))
-    if len(known) < 2:  # noqa: PLR2004 -- one or none
-        return known[0] if known else None
-    clients = [each for each in known if isinstance(each, Client)]
-    if len(clients) < len(known):
-        return None
-    kinds, services = {each.kind for each in clients}, {each.service for each in clients if each.service}
-    if len(kinds) > 1:
-        return None
-    sdks = [each.sdk for each in clients if each.sdk]
-    is_one = len(services) == 1
-    return Client(sdks[0] if sdks else "", services.pop() if is_one else "", kinds.pop())
-
-
 def is_first(function: FunctionNode, parameter: ast.arg) -> bool:
     """Whether a parameter is the first one, `self` in a method."""
     return parameter is next(iter((*function.args.posonlyargs, *function.args.args)), None)
-
-
-def _member_of(base: Client | Member, name: str) -> Thing | None:
-    if isinstance(base, Client):
-        if base.kind == RESOURCE and name == "meta":
-            return Member(base, name)
-        return Member(base, name)
-    if base.name == "meta" and name == "client":
-        return Client(base.client.sdk, base.client.service)
-    is_dotted = base.client.kind in {SDK, RESOURCE} or base.name in {"exceptions", "meta"}
-    return Member(base.client, f"{base.name}.{name}") if is_dotted else None
 
 
 def _has_decorator(module: CodeModule, function: FunctionNode, name: str) -> bool:

@@ -29,6 +29,8 @@ class Texts:
 
     def __init__(self, index: CodeIndex) -> None:
         self._index = index
+        self._in_classes: dict[ast.ClassDef, dict[str, ast.expr]] = {}
+        self._in_functions: dict[ast.AST, dict[str, list[ast.Name]]] = {}
 
     def find(self, module: CodeModule, node: ast.expr, owner: ClassView | None = None) -> str | None:
         """The text that an expression stands for, or None.
@@ -87,14 +89,18 @@ class Texts:
     def is_enum(self, view: ClassView) -> bool:
         """Whether a class is an enum that looks up its members by value in the usual way."""
         inherited = (view, *view.ancestors)
-        return not _ENUMS.isdisjoint(view.foreign_bases) and all("_missing_" not in each.own_methods for each in inherited)
+        return not _ENUMS.isdisjoint(view.foreign_bases) and all(
+            "_missing_" not in each.own_methods for each in inherited
+        )
 
     def class_value(self, view: ClassView, name: str) -> tuple[ClassView, ast.expr] | None:
         """What a class, or one that it inherits from in the project, assigns to a name in its body, and which class."""
         for each in (view, *view.ancestors):
-            held = [value for node in each.node.body for found, value in _assigned(node) if found == name and value]
-            if held:
-                return each, held[-1]
+            if each.node not in self._in_classes:
+                pairs = (pair for node in each.node.body for pair in _assigned(node))
+                self._in_classes[each.node] = {found: held for found, held in pairs if held is not None}
+            if name in self._in_classes[each.node]:
+                return each, self._in_classes[each.node][name]
         return None
 
     def _follow(
@@ -111,7 +117,7 @@ class Texts:
             held = self._of_class(module, node, owner)
             if held:
                 return self._follow(held[0].module, held[1], held[0], steps - 1)
-        elif owner and (own := self.class_value(owner, node.id)) and self._is_class_level(module, node):
+        elif owner and self._is_class_level(module, node) and (own := self.class_value(owner, node.id)):
             return self._follow(own[0].module, own[1], own[0], steps - 1)
         origin = module.origin(node)
         found = self._index.find_value(origin) if origin else None
@@ -126,10 +132,9 @@ class Texts:
         function = module.function_of(node)
         if function is None or not isinstance(node, ast.Name):
             return None
-        stored = [
-            each for each in ast.walk(function)
-            if isinstance(each, ast.Name) and each.id == node.id and isinstance(each.ctx, ast.Store)
-        ]  # fmt: skip
+        if function not in self._in_functions:
+            self._in_functions[function] = _stored(function)
+        stored = self._in_functions[function].get(node.id, [])
         holder = module.parent(stored[0]) if len(stored) == 1 else None
         if isinstance(holder, (ast.Assign, ast.AnnAssign)) and holder.value and not _is_parameter(function, node.id):
             return self._follow(module, holder.value, owner, steps - 1)
@@ -160,6 +165,15 @@ def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr | None]]:
         yield from ((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
     elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
         yield node.target.id, node.value
+
+
+def _stored(function: ast.AST) -> dict[str, list[ast.Name]]:
+    """Where a function, and those inside it, set each variable."""
+    found: dict[str, list[ast.Name]] = {}
+    for each in ast.walk(function):
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+            found.setdefault(each.id, []).append(each)
+    return found
 
 
 def _is_parameter(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:

@@ -70,10 +70,10 @@ class Member:
 
 @value
 class Paged:
-    """A paginator of a client."""
+    """A paginator of a client, for the operation of that name."""
 
     client: Client
-    operation: str
+    name: str
 
 
 @value

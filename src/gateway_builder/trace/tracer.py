@@ -16,7 +16,7 @@ from gateway_builder.trace.texts import Texts
 if TYPE_CHECKING:
     from gateway_builder.source.code_index import CodeIndex
     from gateway_builder.source.code_module import CodeModule
-    from gateway_builder.trace.models import ServiceModels
+    from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.trace.values import (
         AnswerEscape,
         AnswerRead,

@@ -55,13 +55,11 @@ class Variable:
         scope: The function, class or module that binds it.
         assigned: What can reach the place, in source order.
         parameter: The parameter of that name, where its first value can still be there.
-        is_whole: Whether `assigned` holds every assignment of the scope.
     """
 
     scope: ScopeNode
     assigned: tuple[Assigned, ...]
     parameter: ast.arg | None = None
-    is_whole: bool = True
 
 
 class Variables:
@@ -81,7 +79,8 @@ class Variables:
             parameter = find_parameter(scope, node.id)
             assigned = self.assigned_in(scope).get(node.id, [])
             if parameter or assigned:
-                return self._reaching(node, scope, assigned, parameter) if is_first else _all(scope, assigned, parameter)
+                whole = Variable(scope, tuple(assigned), parameter)
+                return self._reaching(node, whole) if is_first else whole
             if isinstance(scope, _FUNCTIONS) and node.id in self._defined_in(scope):
                 return None
             is_first = False
@@ -120,19 +119,16 @@ class Variables:
                 yield each
             inner = each
 
-    def _reaching(
-        self, node: ast.Name, scope: ScopeNode, assigned: list[Assigned], parameter: ast.arg | None
-    ) -> Variable:
+    def _reaching(self, node: ast.Name, whole: Variable) -> Variable:
+        """What of everything that is assigned can still be there where the name stands."""
         place = (node.lineno, node.col_offset)
         around = {id(each) for each in self._module.ancestors(node)}
         reaching: list[Assigned] = []
-        for each in reversed([each for each in assigned if _effective_from(each) <= place]):
+        for each in reversed([each for each in whole.assigned if _effective_from(each) <= place]):
             reaching.insert(0, each)
             if self._dominates(each, node, around):
-                return Variable(scope, tuple(reaching), None, len(reaching) == len(assigned))
-        if not reaching and not parameter:
-            return _all(scope, assigned, parameter)
-        return Variable(scope, tuple(reaching), parameter, len(reaching) == len(assigned))
+                return Variable(whole.scope, tuple(reaching))
+        return Variable(whole.scope, tuple(reaching), whole.parameter) if reaching or whole.parameter else whole
 
     def _dominates(self, assigned: Assigned, node: ast.Name, around: set[int]) -> bool:
         """Whether the assignment has happened whenever the place is reached: it stands in a block around it."""
@@ -172,10 +168,6 @@ def attribute_assignments(function: FunctionNode) -> Iterator[Assigned]:
         target = each.target
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == first:
             yield each
-
-
-def _all(scope: ScopeNode, assigned: list[Assigned], parameter: ast.arg | None) -> Variable:
-    return Variable(scope, tuple(assigned), parameter)
 
 
 def _assignments(scope: ast.AST) -> Iterator[Assigned]:

@@ -36,12 +36,12 @@ def _violation(interface: InterfaceView, purpose: str, found: tuple[VendorWord, 
     bare = purpose
     for word in reversed(found):
         bare = bare[: word.start] + bare[word.end :]
-    example = interface.name.replace(purpose, bare) if len(split_words(bare)) > 1 else "ISimulationRunner"
+    example = f", such as {interface.name.replace(purpose, bare)}" if len(split_words(bare)) > 1 else ""
     return Violation(
         interface.module,
         interface.node,
         f"the interface {interface.name} names the technology {found[0].text}, so whoever uses it is bound to that one",
-        f"rename it to what the business wants, such as {example}",
+        f"rename it to what the business wants{example}",
     )
 
 

@@ -48,7 +48,8 @@ def _undocumented(contract: Contract, method: MethodView, code: Code, raised: Ra
     seen: set[str] = set()
     for each in raised.of(code):
         name = each.names[0]
-        if name in seen or not each.is_certain or _OF_THE_PROGRAM.intersection(each.names):
+        is_of_program = name.endswith("ImportError") or bool(_OF_THE_PROGRAM.intersection(each.names))
+        if name in seen or not each.is_certain or is_of_program:
             continue
         if not _is_documented(contract, each.names):
             seen.add(name)

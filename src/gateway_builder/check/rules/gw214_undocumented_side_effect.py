@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.contracts import list_contracts, list_implementations
-from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.check.docstring_edits import add_section
+from gateway_builder.check.edits import attempt
+from gateway_builder.check.rule import Fixable, Rule, Violation
+from gateway_builder.model.finding import Fix
+from gateway_builder.model.style import DocstringStyle
 from gateway_builder.source.scopes import walk_scope
 
 if TYPE_CHECKING:
@@ -27,27 +32,51 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         for contract in list_contracts(interface):
             if any(doc.has("side effects") for doc in contract.all_docs):
                 continue
-            for _, made in list_implementations(codebase, contract):
-                yield from _changes(contract, made)
+            made = [method for _, method in list_implementations(codebase, contract)]
+            changed = [(method, target) for method in made for target in _changes(contract, method)]
+            fix = attempt(partial(_fix, codebase, contract, [target for _, target in changed])) if changed else None
+            for method, target in changed:
+                yield _violation(contract, method, target, fix)
 
 
-def _changes(contract: Contract, made: MethodView) -> Iterator[Violation]:
+def _violation(contract: Contract, made: MethodView, target: ast.expr, fix: Fix | None) -> Violation:
+    text = ast.unparse(target)
+    message = f"{made.owner.name}.{made.name} changes {text}, but {contract.name} has no Side Effects section"
+    return Violation(
+        made.module, target, message, f"say under Side Effects of {contract.name} that {text} is changed", fix
+    )
+
+
+def _fix(codebase: Codebase, contract: Contract, targets: list[ast.expr]) -> Fix | None:
+    """Adds the section to a docstring that is there, in its style or that of its neighbours."""
+    if contract.doc is None or contract.method.is_overloaded:
+        return None
+    module, docstring = contract.interface.module, contract.method.node.body[0]
+    neighbours = (each.doc.style for each in list_contracts(contract.interface) if each.doc)
+    sectioned = next((style for style in neighbours if style is not DocstringStyle.PLAIN), DocstringStyle.GOOGLE)
+    configured = codebase.package_of(module.path).convention.docstrings
+    own = None if contract.doc.style is DocstringStyle.PLAIN else contract.doc.style
+    lines = dict.fromkeys(_sentence(each) for each in targets)
+    edit = add_section(module, docstring, "Side Effects", [*lines], own or configured or sectioned)
+    return Fix(f"Say what {contract.method.name} changes", is_safe=False, edits=(edit,)) if edit else None
+
+
+def _sentence(target: ast.expr) -> str:
+    verb = "Sets" if isinstance(target, ast.Attribute) and isinstance(target.ctx, ast.Store) else "Changes"
+    return f"{verb} `{ast.unparse(target)}`."
+
+
+def _changes(contract: Contract, made: MethodView) -> Iterator[ast.expr]:
+    """What a method changes of its arguments and the docstring does not name, each once."""
     named = {each.name for each in made.arguments}
-    rebound = {
-        each.id for each in walk_scope(made.node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
-    }
+    nodes = list(walk_scope(made.node))
+    rebound = {each.id for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
     seen: set[str] = set()
-    for node in walk_scope(made.node):
-        target = _changed(node)
-        root = _root(target) if target else ""
-        if target is None or root not in named - rebound or _is_said(contract, target):
-            continue
+    for target in filter(None, map(_changed, nodes)):
         text = ast.unparse(target)
-        if text not in seen:
+        if _root(target) in named - rebound and text not in seen and not _is_said(contract, target):
             seen.add(text)
-            message = f"{made.owner.name}.{made.name} changes {text}, but {contract.name} has no Side Effects section"
-            hint = f"say under Side Effects of {contract.name} that {text} is changed"
-            yield Violation(made.module, target, message, hint)
+            yield target
 
 
 def _changed(node: ast.AST) -> ast.expr | None:
@@ -136,4 +165,6 @@ class AWSBatchSimulationRunner:
 """,
     ),
     find=_find,
+    fixable=Fixable.UNSAFE,
+    fix_doc="Adds a Side Effects section that names what is changed, in Google or NumPy style.",
 )

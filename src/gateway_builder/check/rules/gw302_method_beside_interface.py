@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.codebase import Link
-from gateway_builder.check.conformance import Conformance, inherits_unknown
+from gateway_builder.check.conformance import inherits_unknown, is_declared
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.signatures import MethodView
 from gateway_builder.model.interface import MethodKind
@@ -21,10 +21,9 @@ _FACTORIES = ("from_", "create", "build", "make", "default", "for_", "with_")
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
-    conformance = Conformance(codebase.index)
     for gateway in codebase.gateways:
-        is_meant = any(conformance.is_meant(gateway, each) for each in gateway.implements)
-        if gateway.is_fake or not is_meant or inherits_unknown(gateway.view):
+        is_held = any(is_declared(gateway, each) for each in gateway.implements)
+        if gateway.is_fake or not is_held or inherits_unknown(gateway.view):
             continue
         known = {name for each in gateway.implements for name in each.interface.methods}
         known |= {name for each in gateway.view.ancestors for name in each.own_methods}
@@ -32,7 +31,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         public = [each for each in own if _is_held(each)]
         extra = [each for each in public if each.name not in known]
         if _is_meant(gateway, promised=len(public) - len(extra), extra=len(extra)):
-            names = " or ".join(each.interface.name for each in gateway.implements)
+            names = " or ".join(dict.fromkeys(each.interface.name for each in gateway.implements))
             for each in extra:
                 message = f"{gateway.name}.{each.name} is public, but not in {names}, so no use case can call it"
                 hint = f"make it _{each.name}, or add {each.name} to {names}"

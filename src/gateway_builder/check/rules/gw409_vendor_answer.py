@@ -52,7 +52,9 @@ def _model_attribute(node: ast.AST) -> str:
     """The attribute of another object that an assignment sets, "" for those of the gateway itself."""
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     for each in targets:
-        if isinstance(each, ast.Attribute) and not (isinstance(each.value, ast.Name) and each.value.id in {"self", "cls"}):
+        if isinstance(each, ast.Attribute) and not (
+            isinstance(each.value, ast.Name) and each.value.id in {"self", "cls"}
+        ):
             return ast.unparse(each)
     return ""
 
@@ -69,7 +71,9 @@ def _vendor_part(codebase: Codebase, escape: AnswerEscape) -> str:
     if not escape.path:
         return f"the answer of {call.operation} as it came"
     shape = find_place(asked, escape.path).shape
-    return f"{spell_path(escape.path)} of {call.operation} as it came" if shape and _is_vendor(shape, asked.model) else ""
+    return (
+        f"{spell_path(escape.path)} of {call.operation} as it came" if shape and _is_vendor(shape, asked.model) else ""
+    )
 
 
 def _is_vendor(shape: Shape, model: ServiceModel) -> bool:

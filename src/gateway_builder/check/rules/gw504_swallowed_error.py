@@ -141,12 +141,9 @@ def _mentions(method: ast.AST, name: str) -> bool:
 
 
 def _documents(owner: GatewayClass, names: set[str]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for name in names:
-        if name in owner.view.methods:
-            yield owner.view.methods[name][1]
-        for each in owner.gateway.implements:
-            if name in each.interface.methods:
-                yield each.interface.methods[name]
+    yield from (owner.view.methods[name][1] for name in names & set(owner.view.methods))
+    for each in owner.gateway.implements:
+        yield from (each.interface.methods[name] for name in names & set(each.interface.methods))
 
 
 def _says_so(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

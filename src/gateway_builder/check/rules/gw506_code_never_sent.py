@@ -47,7 +47,9 @@ def _check(codebase: Codebase, compared: CodeComparison) -> Violation | None:
     asked = list_names(dict.fromkeys(call.operation for call in compared.calls)) or services
     near = slip or find_only_near(code, {known for model in models for known in modelled_codes(model)})
     hint = f"compare with {near}" if near else f"see which errors {asked} declares"
-    consequence = "so the attribute is missing when the error arrives" if compared.is_exception else "so this never matches"
+    consequence = (
+        "so the attribute is missing when the error arrives" if compared.is_exception else "so this never matches"
+    )
     return Violation(compared.module, compared.node, f"{message}, {consequence} ({models[0].source.text})", hint)
 
 
@@ -86,10 +88,10 @@ RULE = Rule(
     name="code-never-sent",
     summary="An error code is compared that the operations in question never answer with.",
     rationale="""
-A handler that waits for a code that does not exist is dead code: the failure that it was written for ends in the branch for
-everything else. The rule knows the codes that the service models and those that all services of AWS share, and speaks up only where
-the service models its errors, or where the code is all but a modelled one. Services that answer with codes that no model holds
-(S3, EC2) are held to slips alone.
+A handler that waits for a code that does not exist is dead code: the failure that it was written for ends in the
+branch for everything else. The rule knows the codes that the service models and those that all services of AWS share,
+and speaks up only where the service models its errors, or where the code is all but a modelled one. Services that
+answer with codes that no model holds (S3, EC2) are held to slips alone.
 """,
     bad=(
         """

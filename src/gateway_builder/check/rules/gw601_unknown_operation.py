@@ -83,10 +83,10 @@ RULE = Rule(
     name="unknown-operation",
     summary="A client is asked for an operation, paginator or waiter that its service does not have.",
     rationale="""
-Clients of boto3 get their methods from the service's model when they are built, so no import fails and no type checker
-without stubs complains: the first call raises `AttributeError` in production. The rule reads the model of the botocore that
-is installed for the project. Where that is older than the service, the finding says so by its version: upgrade, or ignore it
-with that reason.
+Clients of boto3 get their methods from the service's model when they are built, so no import fails and no type
+checker without stubs complains: the first call raises `AttributeError` in production. The rule reads the model of the
+botocore that is installed for the project. Where that is older than the service, the finding says so by its version:
+upgrade, or ignore it with that reason.
 """,
     bad=(
         """

@@ -40,9 +40,9 @@ RULE = Rule(
     name="unknown-parameter",
     summary="A call sends a parameter, or a member of a nested structure, that the operation does not take.",
     rationale="""
-The SDK checks what is sent against the service's model before it sends anything, and raises `ParamValidationError`. It does so
-only when the line runs, and that error is no `ClientError`, so no handler of the gateway translates it. Only names that can
-be read in the code are looked at: dictionaries that come from elsewhere are left alone.
+The SDK checks what is sent against the service's model before it sends anything, and raises `ParamValidationError`.
+It does so only when the line runs, and that error is no `ClientError`, so no handler of the gateway translates it.
+Only names that can be read in the code are looked at: dictionaries that come from elsewhere are left alone.
 """,
     bad=(
         """

@@ -29,9 +29,9 @@ RULE = Rule(
     name="missing-parameter",
     summary="A call leaves out a parameter that the operation requires, or a required member of a nested structure.",
     rationale="""
-The SDK raises `ParamValidationError` before anything is sent, on the first run of the line and on every later one. Calls whose
-arguments can't all be seen (`**kwargs`, a dictionary from elsewhere) are left alone, and so are tokens that the SDK fills in
-and members that the service is known to do without although its model calls them required.
+The SDK raises `ParamValidationError` before anything is sent, on the first run of the line and on every later one.
+Calls whose arguments can't all be seen (`**kwargs`, a dictionary from elsewhere) are left alone, and so are tokens
+that the SDK fills in and members that the service is known to do without although its model calls them required.
 """,
     bad=(
         """

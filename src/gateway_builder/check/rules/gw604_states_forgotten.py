@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.bind.suggestions import list_names
 from gateway_builder.check.rule import Rule, Violation
-from gateway_builder.check.state_translations import find_translations, name_of
+from gateway_builder.check.state_translations import find_translations, is_sent_elsewhere, name_of
 from gateway_builder.trace.values import MapForm
 
 if TYPE_CHECKING:
@@ -25,13 +25,17 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         found = each.map
         if found.node in told or not found.is_complete or not each.missing or not each.is_total:
             continue
+        if any(is_sent_elsewhere(codebase, each, key.text) for key in found.keys if key.text not in each.values):
+            continue
         told.add(found.node)
         message = f"{_name_of(found)} forgets {list_names(each.missing)} of {each.label}{_consequence(each)}"
         yield Violation(found.module, _node_of(found), message, f"say what {list_names(each.missing)} means")
 
 
 def _name_of(found: StateMap) -> str:
-    return name_of(found) or {MapForm.DICT: "this dictionary", MapForm.MATCH: "this match"}.get(found.form, "this chain of conditions")
+    return name_of(found) or {MapForm.DICT: "this dictionary", MapForm.MATCH: "this match"}.get(
+        found.form, "this chain of conditions"
+    )
 
 
 def _node_of(found: StateMap) -> ast.AST:

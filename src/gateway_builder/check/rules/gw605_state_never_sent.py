@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from gateway_builder.bind.suggestions import find_near
 from gateway_builder.check.rule import Fixable, Rule, Violation
+from gateway_builder.check.spelling_fixes import meant, near_names, spelling_fix
 from gateway_builder.check.state_translations import (
     find_translations,
     is_sent_elsewhere,
@@ -14,7 +14,6 @@ from gateway_builder.check.state_translations import (
     place_of_key,
     states_in,
 )
-from gateway_builder.check.spelling_fixes import spelling_fix
 from gateway_builder.trace.values import MapForm
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.check.rule import Settings
     from gateway_builder.check.state_translations import Translation
-    from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.values import StateKey
 
 _OPEN = frozenset({MapForm.COMPARISON, MapForm.ENUM})
@@ -46,14 +44,13 @@ def _never_sent(codebase: Codebase, each: Translation) -> Iterator[Violation]:
     for key in found.keys:
         if key.text in each.values:
             continue
-        near = find_near(key.text, each.missing if found.form is not MapForm.COMPARISON else each.values)
+        near = near_names(key.text, each.missing if found.form is not MapForm.COMPARISON else each.values)
         if not near and (found.form in _OPEN or not each.is_traced or not each.is_total or _is_own(key)):
             continue
         if is_sent_elsewhere(codebase, each, key.text):
             continue
-        meant = f" (did you mean {near}?)" if near else ""
-        message = f"the service never sends {key.text!r}: {each.label} has no such value{meant}"
-        hint = f"name it {near}" if near else "delete it"
+        message = f"the service never sends {key.text!r}: {each.label} has no such value{meant(near)}"
+        hint = f"name it {' or '.join(near)}" if near else "delete it"
         node = place_of_key(found.module, found, key)
         yield Violation(found.module, node, message, hint, spelling_fix(found.module, node, near, is_safe=True))
 

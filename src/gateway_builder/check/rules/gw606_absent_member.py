@@ -6,21 +6,20 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gateway_builder.bind.suggestions import find_near, list_names
+from gateway_builder.bind.suggestions import list_names
 from gateway_builder.check.absent_members import may_be_empty, why_absent
 from gateway_builder.check.answer_places import find_asked, find_place, product_modules, spell_path
 from gateway_builder.check.rule import Fixable, Rule, Violation
-from gateway_builder.check.spelling_fixes import spelling_fix
+from gateway_builder.check.spelling_fixes import meant, near_names, spelling_fix
 from gateway_builder.model.service import ShapeKind
 from gateway_builder.trace.values import ReadKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from gateway_builder.check.answer_places import Asked, Place
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.check.rule import Settings
-    from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.values import AnswerRead
 
 _MEMBERS = frozenset({ReadKind.SUBSCRIPT, ReadKind.GET})
@@ -28,13 +27,20 @@ _MEMBERS = frozenset({ReadKind.SUBSCRIPT, ReadKind.GET})
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     for module in product_modules(codebase):
+        tested = {(read.call.node, read.path) for read in codebase.trace(module).reads if read.kind is ReadKind.TEST}
         places: dict[tuple[ast.expr, ReadKind], list[AnswerRead]] = defaultdict(list)
         for read in codebase.trace(module).reads:
             places[read.node, read.kind].append(read)
         for reads in places.values():
-            found = [_check(codebase, read) for read in reads]
+            found = [None if _is_optional(read, tested) else _check(codebase, read) for read in reads]
             if all(found) and found[0]:
                 yield found[0]
+
+
+def _is_optional(read: AnswerRead, tested: Set[tuple[ast.Call, tuple[str, ...]]]) -> bool:
+    """Whether code asks whether a member is there, or has another where it is not: it knows of both."""
+    holder = read.module.parent(read.node)
+    return (read.call.node, read.path) in tested or (read.kind is ReadKind.GET and isinstance(holder, ast.BoolOp))
 
 
 def _check(codebase: Codebase, read: AnswerRead) -> Violation | None:
@@ -71,12 +77,12 @@ def _check_name(asked: Asked, read: AnswerRead, place: Place) -> Violation | Non
         message = f"{where} is a list, which has no member {name}"
         return Violation(read.module, read.node, message, "take an element of it first")
     names = [each.name for each in holder.members]
-    near = find_near(name, names)
-    meant = f" (did you mean {near}?)" if near else f": it has {list_names(names) or 'none'}"
-    hint = f"read {near}" if near else "read a member that the service answers"
+    near = near_names(name, names)
+    told = meant(near) or f": it has {list_names(names) or 'none'}"
+    hint = f"read {' or '.join(near)}" if near else "read a member that the service answers"
     node = _key_of(read.node)
     fix = spelling_fix(read.module, node, near, is_safe=False)
-    return Violation(read.module, node, f"{where} has no member {name}{meant}", hint, fix)
+    return Violation(read.module, node, f"{where} has no member {name}{told}", hint, fix)
 
 
 def _check_presence(asked: Asked, read: AnswerRead, place: Place) -> Violation | None:

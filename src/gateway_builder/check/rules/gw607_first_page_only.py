@@ -27,7 +27,9 @@ _USES = frozenset({ReadKind.ITERATION, ReadKind.INDEX})
 _LIMITS = re.compile(r"^(?:max|limit|page_?size|top|count)", re.IGNORECASE)
 _ORDERS = re.compile(r"order|sort|descending|ScanIndexForward|reverse|latest", re.IGNORECASE)
 _LISTS = ("list_", "describe_", "get_", "scan", "query", "filter_")
-_NEWEST = re.compile(r"reverse chronological|most recent|newest|latest|descending|ordered by|sorted by|sort order", re.I)
+_NEWEST = re.compile(
+    r"reverse chronological|most recent|newest|latest|descending|ordered by|sorted by|sort order", re.IGNORECASE
+)
 # Answer everything at once where nobody asks for less, for accounts of the usual size.
 _WHOLE = frozenset({("s3", "list_buckets")})
 # Answer the newest first, though the model does not say so.
@@ -93,7 +95,8 @@ def _is_newest_first(asked: Asked) -> bool:
     members = asked.model.members_of(asked.operation.output)
     texts = (asked.operation.documentation, *(each.documentation for each in members))
     key = (asked.model.service, asked.operation.method)
-    return key in _NEWEST_FIRST or any(_NEWEST.search(each) for each in texts)
+    is_log = re.search(r"event|history", asked.operation.method) is not None
+    return is_log or key in _NEWEST_FIRST or any(_NEWEST.search(each) for each in texts)
 
 
 def _uses(

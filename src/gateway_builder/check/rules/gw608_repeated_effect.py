@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from gateway_builder.trace.values import Construction
 
 _ADDING = frozenset(
-    {"Add", "Allocate", "Copy", "Create", "Execute", "Import", "Invoke", "Publish", "Purchase", "Request", "Run", "Send"}
+    {
+        "Add",
+        "Allocate",
+        "Copy",
+        "Create",
+        "Execute",
+        "Import",
+        "Invoke",
+        "Publish",
+        "Purchase",
+        "Request",
+        "Run",
+        "Send",
+    }
     | {"Start", "Submit"}
 )
 _REFUSALS = ("AlreadyExists", "Conflict", "Duplicate", "InUse")
@@ -63,8 +76,10 @@ def _raised_retries(codebase: Codebase) -> Iterator[Violation]:
             asked_for = risky.get(made.client.service)
             if attempts is not None and asked_for is not None and asked_for.module.path == module.path:
                 name = f"{asked_for.model.service}.{asked_for.call.operation}"
-                message = f"this client repeats a call up to {ast.unparse(attempts)} times, and {name} has no token against it"
-                yield Violation(module, attempts, message, f"keep the SDK's usual retries, or make sure that {name} may run twice")
+                message = f"this client tries a call {ast.unparse(attempts)} times, and {name} has no token against it"
+                yield Violation(
+                    module, attempts, message, f"keep the SDK's usual retries, or make sure that {name} may run twice"
+                )
 
 
 def _has_token(asked: ModelledCall) -> bool:
@@ -80,7 +95,12 @@ def _raised_attempts(made: Construction) -> ast.Constant | None:
     retries = next((each.value for each in config.keywords if each.arg == "retries"), None)
     for key, held in zip(retries.keys, retries.values, strict=True) if isinstance(retries, ast.Dict) else ():
         is_attempts = isinstance(key, ast.Constant) and key.value in _ATTEMPTS
-        if is_attempts and isinstance(held, ast.Constant) and isinstance(held.value, int) and held.value > _USUAL_ATTEMPTS:
+        if (
+            is_attempts
+            and isinstance(held, ast.Constant)
+            and isinstance(held.value, int)
+            and held.value > _USUAL_ATTEMPTS
+        ):
             return held
     return None
 
@@ -96,12 +116,12 @@ def _adds(operation: Operation) -> bool:
 RULE = Rule(
     code="GW608",
     name="repeated-effect",
-    summary="A call that changes something leaves out its idempotency token, or a client repeats one that has none more often than usual.",
+    summary="A call that adds something leaves out its idempotency token, or has none and is retried too often.",
     rationale="""
-When the token is left out, the SDK makes a new one for every call: its own retries are safe, but a use case that runs again, a
-message that is delivered twice, or a user who presses the button again starts the job a second time. A token that is made of the
-business key makes the service answer with the first result. Operations without such a token should not be repeated more
-often than the SDK does by itself.
+When the token is left out, the SDK makes a new one for every call: its own retries are safe, but a use case that runs
+again, a message that is delivered twice, or a user who presses the button again starts the job a second time. A token
+that is made of the business key makes the service answer with the first result. Operations without such a token
+should not be repeated more often than the SDK does by itself.
 """,
     bad=(
         """

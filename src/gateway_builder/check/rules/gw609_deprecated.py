@@ -45,8 +45,8 @@ RULE = Rule(
     name="deprecated-operation",
     summary="A call uses an operation or parameter that the service's model calls deprecated.",
     rationale="""
-What the service itself advises against gets no new features and may stop working on a date that nobody in the project has
-written down. The model of the installed SDK says which operations and members these are.
+What the service itself advises against gets no new features and may stop working on a date that nobody in the project
+has written down. The model of the installed SDK says which operations and members these are.
 """,
     bad=(
         """

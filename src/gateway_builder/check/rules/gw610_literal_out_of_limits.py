@@ -28,9 +28,9 @@ RULE = Rule(
     name="literal-out-of-limits",
     summary="A literal that is sent breaks a limit of the service's model: type, range, length, pattern or enum.",
     rationale="""
-Lengths and ranges are partly checked by the SDK when the line runs, patterns and enums only by the service, which answers with a
-validation error. A literal that can't be right is better found before. The model may lag behind the service: an enum value
-that is newer than the installed SDK is flagged too, with the SDK's version in the message.
+Lengths and ranges are partly checked by the SDK when the line runs, patterns and enums only by the service, which
+answers with a validation error. A literal that can't be right is better found before. The model may lag behind the
+service: an enum value that is newer than the installed SDK is flagged too, with the SDK's version in the message.
 """,
     bad=(
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.gateway_code import calls_of, gateway_classes, gateway_modules
@@ -108,9 +109,7 @@ def _account(literal: LiteralText) -> str:
 def _is_default_or_message(module: CodeModule, node: ast.AST, method: ast.AST) -> bool:
     """Whether a text is what is taken where nothing is given, or part of a message for people."""
     child = node
-    for around in module.ancestors(node):
-        if around is method:
-            return False
+    for around in takewhile(lambda each: each is not method, module.ancestors(node)):
         if isinstance(around, ast.BoolOp) and isinstance(around.op, ast.Or) and around.values[0] is not child:
             return True
         if (

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.argument_edits import add_argument
+from gateway_builder.check.edits import add_import, attempt
 from gateway_builder.check.gateway_code import gateway_modules
 from gateway_builder.check.layers import Layer
-from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.check.timeouts import CONNECTIONS, ConfigReader, is_none, is_open, keyword
+from gateway_builder.model.finding import Fix
+from gateway_builder.model.interface import ImportedName
+from gateway_builder.source.bindings import dotted_name
 from gateway_builder.trace.values import CallKind
 
 if TYPE_CHECKING:
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.values import Construction, ServiceCall
 
+_CONFIG = ImportedName("botocore.config", "Config")
 _AWS = frozenset({"boto3", "botocore", "aioboto3", "aiobotocore"})
 _WAITS_FOR_EVER = frozenset({"requests", "urllib3"})
 _SETS_DEFAULTS = (b"setdefaulttimeout", b"set_default_client_config")
@@ -32,25 +39,26 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
             continue
         trace = codebase.trace(module)
         for construction in trace.constructions:
-            yield from _client(reader, construction)
+            yield from _client(codebase, reader, construction)
         for call in trace.calls:
-            if call.kind is CallKind.HTTP and _is_unbounded(module, call):
+            if call.kind is CallKind.HTTP and _is_unbounded(codebase, module, call):
                 message = (
                     f"{module.text_of(call.node.func)} has no timeout, so a service that hangs makes the caller hang"
                 )
-                yield Violation(module, call.node.func, message, "pass `timeout=`, in seconds")
+                yield Violation(
+                    module, call.node.func, message, "pass `timeout=`, in seconds", _bound(module, call.node)
+                )
         yield from _connections(module, {each.node for each in trace.calls})
 
 
-def _modules(codebase: Codebase) -> Iterator[CodeModule]:
-    found = {module.path: module for module in gateway_modules(codebase)}
-    for module in codebase.modules_in(Layer.CONTROLLER):
-        if codebase.package_of(module.path).has_gateways:
-            found[module.path] = module
-    return iter([found[path] for path in sorted(found)])
+def _modules(codebase: Codebase) -> list[CodeModule]:
+    """The files of gateways, and those that choose and build them."""
+    wiring = (each for each in codebase.modules_in(Layer.CONTROLLER) if codebase.package_of(each.path).has_gateways)
+    found = {module.path: module for module in (*gateway_modules(codebase), *wiring)}
+    return [found[path] for path in sorted(found)]
 
 
-def _client(reader: ConfigReader, construction: Construction) -> Iterator[Violation]:
+def _client(codebase: Codebase, reader: ConfigReader, construction: Construction) -> Iterator[Violation]:
     """A client of AWS without timeouts, or a client of HTTP whose default is switched off."""
     module, call, client = construction.module, construction.node, construction.client
     if is_open(call):
@@ -62,7 +70,8 @@ def _client(reader: ConfigReader, construction: Construction) -> Iterator[Violat
             why = "is built without timeouts of its own" if config is None else "has a configuration without timeouts"
             message = f"{what} {why}, so a call that hangs is given up after minutes"
             hint = "pass `config=Config(connect_timeout=…, read_timeout=…)`"
-            yield Violation(module, call.func if config is None else config, message, hint)
+            fix = attempt(partial(_configure, codebase, module, call)) if config is None else None
+            yield Violation(module, call.func if config is None else config, message, hint, fix)
     elif is_none(keyword(call, "timeout")):
         yield Violation(
             module,
@@ -72,7 +81,7 @@ def _client(reader: ConfigReader, construction: Construction) -> Iterator[Violat
         )
 
 
-def _is_unbounded(module: CodeModule, call: ServiceCall) -> bool:
+def _is_unbounded(codebase: Codebase, module: CodeModule, call: ServiceCall) -> bool:
     timeout = keyword(call.node, "timeout")
     if timeout is not None:
         return is_none(timeout)
@@ -80,7 +89,15 @@ def _is_unbounded(module: CodeModule, call: ServiceCall) -> bool:
         return False
     if call.client.sdk == "urllib":
         return len(call.node.args) < CONNECTIONS["urllib.request.urlopen"]
-    return call.client.sdk in _WAITS_FOR_EVER and not any(each in module.content for each in _ADAPTS)
+    adapts = any(each in module.content for each in _ADAPTS)
+    return call.client.sdk in _WAITS_FOR_EVER and not adapts and not _is_injected(codebase, call)
+
+
+def _is_injected(codebase: Codebase, call: ServiceCall) -> bool:
+    """Whether a session is only handed in, so that whoever made it may have given it timeouts."""
+    name = dotted_name(call.node.func).split(".")[1:2]
+    held = codebase.trace(call.module).attributes_of(call.owner.name) if call.owner else ()
+    return any([each.name] == name and each.construction is None for each in held)
 
 
 def _connections(module: CodeModule, told: set[ast.Call]) -> Iterator[Violation]:
@@ -88,12 +105,28 @@ def _connections(module: CodeModule, told: set[ast.Call]) -> Iterator[Violation]
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and node not in told:
             origin = module.origin(node.func)
-            place = CONNECTIONS.get(origin)
-            if place and len(node.args) < place and not is_open(node):
-                timeout = keyword(node, "timeout")
-                if timeout is None or is_none(timeout):
-                    message = f"{origin} is opened without a timeout, so a server that hangs makes the caller hang"
-                    yield Violation(module, node.func, message, "pass `timeout=`, in seconds")
+            given = len(node.args) >= CONNECTIONS.get(origin, 0) or is_open(node)
+            if not given and (keyword(node, "timeout") is None or is_none(keyword(node, "timeout"))):
+                message = f"{origin} is opened without a timeout, so a server that hangs makes the caller hang"
+                yield Violation(module, node.func, message, "pass `timeout=`, in seconds", _bound(module, node))
+
+
+def _bound(module: CodeModule, call: ast.Call) -> Fix | None:
+    """The fix of a call that has no timeout; one that is None is somebody's decision."""
+    return None if keyword(call, "timeout") else attempt(partial(_add_timeout, module, call))
+
+
+def _add_timeout(module: CodeModule, call: ast.Call) -> Fix | None:
+    edit = add_argument(module, call, "timeout=10")
+    return Fix("Give up after ten seconds", is_safe=False, edits=(edit,)) if edit else None
+
+
+def _configure(codebase: Codebase, module: CodeModule, call: ast.Call) -> Fix | None:
+    """The fix of a client of AWS: a configuration with timeouts."""
+    before = next(each for each in module.tree.body if (each.end_lineno or 0) >= call.lineno)
+    expression, edits = add_import(codebase, module, _CONFIG, before=before)
+    edit = add_argument(module, call, f"config={expression}(connect_timeout=5, read_timeout=60)")
+    return Fix("Configure timeouts", is_safe=False, edits=(*edits, edit)) if edit else None
 
 
 RULE = Rule(
@@ -106,7 +139,7 @@ a minute to connect and a minute to read, five times over. Requests pile up behi
 stands still, because of a service that it could have lived without for a while.
 
 httpx and aiohttp have timeouts by default, so only `timeout=None` is reported for them. Arguments that can't be seen
-(`**options`) are believed.
+(`**options`) are believed, and so is a session that is only injected.
 """,
     bad=(
         """
@@ -150,4 +183,6 @@ class AWSBatchRunCanceller:
     ),
     find=_find,
     recommended=True,
+    fixable=Fixable.UNSAFE,
+    fix_doc="Adds `timeout=10` to a call, and a `Config` with timeouts to a client of AWS.",
 )

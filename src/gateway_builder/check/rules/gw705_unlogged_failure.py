@@ -155,10 +155,8 @@ def _is_text(node: ast.expr) -> bool:
 
 def _logger(module: CodeModule) -> str:
     """The name of the module's logger of the standard library, "" where it has none."""
-    for name, assigned in module.bindings.aliases.items():
-        if isinstance(assigned, ast.Call) and module.origin(assigned.func) == "logging.getLogger":
-            return name
-    return ""
+    made = ((name, each) for name, each in module.bindings.aliases.items() if isinstance(each, ast.Call))
+    return next((name for name, each in made if module.origin(each.func) == "logging.getLogger"), "")
 
 
 RULE = Rule(

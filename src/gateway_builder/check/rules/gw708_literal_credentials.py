@@ -40,14 +40,11 @@ _VARIABLE = re.compile(r"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$")
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     found = {module.path: module for module in (*gateway_modules(codebase), *codebase.modules_in(Layer.CONTROLLER))}
-    for path in sorted(found):
-        module = found[path]
-        if codebase.package_of(path).has_gateways:
-            for node, name in _literals(module):
-                message = f"{name} is written into the code, where whoever sees the repository has it"
-                yield Violation(
-                    module, node, message, "revoke it, and take it from the environment or a store of secrets"
-                )
+    for path in sorted(path for path in found if codebase.package_of(path).has_gateways):
+        for node, name in _literals(found[path]):
+            message = f"{name} is written into the code, where whoever sees the repository has it"
+            hint = "revoke it, and take it from the environment or a store of secrets"
+            yield Violation(found[path], node, message, hint)
 
 
 def _literals(module: CodeModule) -> Iterator[tuple[ast.expr, str]]:
@@ -61,9 +58,8 @@ def _literals(module: CodeModule) -> Iterator[tuple[ast.expr, str]]:
                 yield auth.elts[-1], "the password"
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value and _is_credential(node.value):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            name = dotted_name(targets[0]).rpartition(".")[2]
-            if _NAMES.search(name):
-                yield node.value, name
+            names = (dotted_name(each).rpartition(".")[2] for each in targets)
+            yield from ((node.value, name) for name in names if _NAMES.search(name))
         elif isinstance(node, ast.Constant) and _CERTAIN.match(str(node.value)) and not _is_told(module, node):
             yield node, "a key"
 

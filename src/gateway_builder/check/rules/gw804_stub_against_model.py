@@ -6,18 +6,18 @@ import ast
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from gateway_builder.bind.suggestions import find_near, list_names
+from gateway_builder.bind.suggestions import list_names
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.rule import Fixable, Rule, Violation
+from gateway_builder.check.spelling_fixes import meant, near_names, spelling_fix
 from gateway_builder.check.stub_data import StubbedAnswer, StubReader
-from gateway_builder.check.spelling_fixes import spelling_fix
 from gateway_builder.model.service import ShapeKind
 from gateway_builder.naming import fold
 from gateway_builder.render.aws_codes import AWS_CODES
 from gateway_builder.trace.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.check.rule import Settings
@@ -105,21 +105,19 @@ class _Answer:
     def _check_value(self, module: CodeModule, node: ast.Constant, shape: Shape) -> Iterator[Violation]:
         held = node.value
         if shape.enum and isinstance(held, str) and held not in shape.enum:
-            near = find_near(held, shape.enum)
+            near = near_names(held, shape.enum)
             if near or not self._stub.is_on_purpose:
-                meant = f" (did you mean {near}?)" if near else f": it has {list_names(shape.enum)}"
-                message = f"{shape.name} has no {held!r}{meant}, so the test proves nothing of the real service"
+                told = meant(near) or f": it has {list_names(shape.enum)}"
+                message = f"{shape.name} has no {held!r}{told}, so the test proves nothing of the real service"
                 yield Violation(module, node, message, _use(near), spelling_fix(module, node, near, is_safe=True))
-        elif shape.kind in {ShapeKind.STRUCTURE, ShapeKind.LIST, ShapeKind.MAP} and not shape.is_event_stream:
-            yield self._wrong_type(module, node, shape, repr(held))
-        elif shape.kind in _TYPES and not shape.enum and not _fits(held, _TYPES[shape.kind]):
+        elif (shape.kind in {ShapeKind.STRUCTURE, ShapeKind.LIST, ShapeKind.MAP} and not shape.is_event_stream) or (shape.kind in _TYPES and not shape.enum and not _fits(held, _TYPES[shape.kind])):
             yield self._wrong_type(module, node, shape, repr(held))
 
     def _unknown_key(self, module: CodeModule, key: ast.expr, name: str, shape: Shape) -> Violation:
         names = [each.name for each in shape.members]
-        near = find_near(name, names)
-        meant = f" (did you mean {near}?)" if near else f": it has {list_names(names)}"
-        message = f"{self._stub.operation.method} never answers {name} here{meant}"
+        near = near_names(name, names)
+        told = meant(near) or f": it has {list_names(names)}"
+        message = f"{self._stub.operation.method} never answers {name} here{told}"
         return Violation(module, key, message, _use(near), spelling_fix(module, key, near, is_safe=True))
 
     def _wrong_type(self, module: CodeModule, node: ast.expr, shape: Shape, what: str) -> Violation:
@@ -139,15 +137,18 @@ def _check_error(stub: StubbedError) -> Iterator[Violation]:
     near = [each for each in declared if _is_close(each, stub.code)]
     if len(near) == 1:
         message = f"{stub.operation.method} never fails with {stub.code} (did you mean {near[0]}?)"
-        yield Violation(stub.module, stub.node, message, _use(near[0]), spelling_fix(stub.module, stub.node, near[0], is_safe=True))
+        yield Violation(
+            stub.module, stub.node, message, _use(near), spelling_fix(stub.module, stub.node, near, is_safe=True)
+        )
 
 
 def _is_close(one: str, other: str) -> bool:
     return fold(one) == fold(other) or SequenceMatcher(None, one, other).ratio() >= _CLOSE
 
 
-def _use(near: str) -> str:
-    return f"use {near}" if near else "use what the service answers"
+def _use(near: Iterable[str]) -> str:
+    names = " or ".join(near)
+    return f"use {names}" if names else "use what the service answers"
 
 
 RULE = Rule(

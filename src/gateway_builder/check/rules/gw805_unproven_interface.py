@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.codebase import Link
-from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.check.conformance import Conformance
+from gateway_builder.check.edits import add_imports, attempt
+from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.check.suite import Suite
-from gateway_builder.model.interface import InterfaceKind
+from gateway_builder.model.finding import Fix, TextEdit
+from gateway_builder.model.interface import ImportedName, InterfaceKind
+from gateway_builder.naming import snake_case
 from gateway_builder.source.bindings import dotted_name
 
 if TYPE_CHECKING:
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from gateway_builder.check.rule import Settings
     from gateway_builder.source.code_module import CodeModule
 
+_TYPE_CHECKING = ImportedName("typing", "TYPE_CHECKING")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -31,7 +37,32 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
             if not any(_proves(codebase, module, gateway, interface) for module in _modules(codebase, gateway)):
                 message = f"nothing asserts that {gateway.name} satisfies {interface.name}"
                 hint = f"assign an instance to a variable of type {interface.name} in a test, or ask isinstance()"
-                yield Violation(gateway.module, gateway.node, message, hint)
+                fix = attempt(partial(_assert, codebase, gateway, interface))
+                yield Violation(gateway.module, gateway.node, message, hint, fix)
+
+
+def _assert(codebase: Codebase, gateway: GatewayView, interface: InterfaceView) -> Fix | None:
+    """The fix: an assignment at the end of the file that only type checkers see, where it certainly is right."""
+    conformance, module = Conformance(codebase.index), gateway.module
+    fits = not conformance.missing_methods(gateway.view, interface) and not any(
+        conformance.differences(gateway.view, interface)
+    )
+    name = f"_{snake_case(gateway.name)}"
+    if not fits or module.bindings.origin_of(name) != name or interface.node.bases[1:]:
+        return None
+    wanted = ImportedName(interface.module.name, interface.name, typing_only=True)
+    is_beside = module.bindings.origin_of(interface.name) != interface.name
+    has_block = is_beside or any(each.typing_only for each in module.imports)
+    names = [_TYPE_CHECKING, wanted] if has_block else [_TYPE_CHECKING]
+    expressions, edits = add_imports(codebase, module, names, before=module.tree.body[-1])
+    lines = [f"if {expressions[_TYPE_CHECKING]}:"]
+    if not has_block:
+        lines += [f"    from {wanted.module} import {wanted.name}", ""]
+    lines.append(f"    {name}: type[{expressions.get(wanted, wanted.name)}] = {gateway.name}")
+    newline, text = module.source.newline, module.source.text
+    guard = newline.join(["", "", "", *lines, ""])
+    end = TextEdit(module.path, len(text.rstrip()), len(text), guard)
+    return Fix(f"Let type checkers compare it with {interface.name}", is_safe=True, edits=(*edits, end))
 
 
 def _modules(codebase: Codebase, gateway: GatewayView) -> list[CodeModule]:
@@ -177,4 +208,6 @@ def test_it_satisfies_the_interface() -> None:
     ),
     find=_find,
     seed=False,
+    fixable=Fixable.SAFE,
+    fix_doc="Adds an assignment under `if TYPE_CHECKING:` at the end of the gateway's file, where the methods fit.",
 )
