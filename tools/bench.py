@@ -155,6 +155,7 @@ def main() -> None:
         print(f"{f'load the model of {service}':<22} {ratio:6.2f} x unpacking and parsing it (limit {FASTEST_LOAD})")
     sweep = [sys.executable, str(ROOT / "tools" / "sweep.py"), "--rate", "--services", "batch,dynamodb,ec2,lambda,s3"]
     slow += subprocess.run(sweep, check=False).returncode
+    slow += subprocess.run([sys.executable, str(ROOT / "tools" / "bench_check.py")], check=False).returncode
     sys.exit(slow > 0)
 
 

@@ -24,7 +24,9 @@ RICH = Finding(
     Fix("Mend", is_safe=True, edits=(TextEdit("b.py", 1, 2, "x"),)),
     *("Runner.run", "abc"),
 )
-OUTCOME = CheckOutcome((PLAIN, RICH), ("a warning",), (PLAIN,), (StaleEntry("b.json", 3, "GW1", "gone"),), 2, Baseline("b.json"))
+OUTCOME = CheckOutcome(
+    (PLAIN, RICH), ("a warning",), (PLAIN,), (StaleEntry("b.json", 3, "GW1", "gone"),), 2, Baseline("b.json")
+)
 
 
 class Sources(InMemorySourceTree):

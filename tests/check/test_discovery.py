@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from gateway_builder.check.discovery import discover_codebase
 from gateway_builder.check.layers import Layer
+from gateway_builder.errors import Problem, UsageError
+from tests.check.cases import check_files, read_project_text, real_models, real_technologies
 from tests.check.projects import discover, gateways, interfaces
+from tests.fakes.in_memory_source_tree import InMemorySourceTree
 
 STANDARD = """
 # src/app/gateways/interfaces.py
@@ -80,8 +84,7 @@ def test_layouts(interfaces_file: str, gateway_file: str) -> None:
         "import typing as t\nclass IX(t.Protocol):",
         "from typing_extensions import Protocol as P\nclass IX(P):",
         "from typing import *\nclass IX(Protocol):",
-        "try:\n    from typing import Protocol\nexcept ImportError:\n    from typing_extensions import Protocol\n"
-        "class IX(\n    Protocol,\n):",
+        "try:\n    from typing import Protocol\nexcept ImportError:\n    Protocol = 0\nclass IX(\n    Protocol,\n):",
         "from app.compat import Protocol\nclass IX(Protocol):",
         "from app.compat import Proto as Protocol\nclass IX(Protocol):",
         "from typing import Generic, Protocol, TypeVar\nT = TypeVar('T')\nclass IX(Protocol[T]):",
@@ -266,7 +269,8 @@ class LocalSimulationRunner(BaseRunner):
 )
 def test_fakes(name: str, path: str) -> None:
     codebase = discover(
-        f"{STANDARD}\n# {path}\nclass {name}:\n    def submit_run(self, run): ...\n    def describe_run(self, run): ...\n"
+        f"{STANDARD}\n# {path}\nclass {name}:\n"
+        "    def submit_run(self, run): ...\n    def describe_run(self, run): ...\n"
     )
     assert {each.name: each.is_fake for each in codebase.gateways} == {name: True, "AWSBatchSimulationRunner": False}
 
@@ -444,3 +448,209 @@ class BatchSimulationRunner:
         "BatchSimulationRunner structural:ISimulationRunner",
         "TwilioSmsSender structural:ISmsSender",
     ]
+
+
+SENDER = """
+# src/app/mail.py
+from abc import ABC, abstractmethod
+class MailSender(ABC):
+    @abstractmethod
+    def send_mail(self, text: str) -> None: ...
+
+class Template(ABC):
+    @abstractmethod
+    def render(self, text: str) -> str: ...
+    def send_twice(self, text: str) -> None: ...
+"""
+
+
+def test_a_class_elsewhere_that_holds_a_client_is_a_gateway() -> None:
+    codebase = discover(
+        SENDER
+        + """
+# src/app/ses.py
+import json, boto3
+from app.mail import MailSender, Template
+
+class SESMailSender(MailSender):
+    def __init__(self):
+        self._ses_client = boto3.client("ses")
+    def send_mail(self, text):
+        self._ses_client.send_email(Message=text)
+
+class SESTemplate(Template):
+    def __init__(self):
+        self._ses_client = boto3.client("ses")
+    def render(self, text): ...
+"""
+    )
+    assert gateways(codebase) == ["SESMailSender nominal:MailSender"]
+    assert codebase.layer("src/app/ses.py") is Layer.GATEWAY
+    assert codebase.layer("src/app/mail.py") is Layer.INTERFACES
+    assert not codebase.package_of("src/app/ses.py").has_gateways
+
+
+@pytest.mark.parametrize(
+    ("methods", "found"),
+    [
+        ("def send_mail(self, text): ...", ["SESMailSender structural:MailSender"]),
+        ("def send_mail(self, message): ...", []),
+        ("def send_mail(self): ...", ["SESMailSender structural:MailSender"]),
+    ],
+)
+def test_methods_of_the_same_name_by_chance(methods: str, found: list[str]) -> None:
+    codebase = discover(f"""{SENDER}
+# src/app/ses.py
+import boto3
+class SESMailSender:
+    def __init__(self):
+        self._ses_client = boto3.client("ses")
+    {methods}
+""")
+    assert gateways(codebase) == found
+
+
+def test_one_method_is_enough_where_nothing_else_is_meant() -> None:
+    codebase = discover("""
+# app/gateways/interfaces.py
+from typing import Protocol
+class IMailSender(Protocol):
+    def send(self) -> None: ...
+class IRunner(Protocol):
+    def run(self) -> None: ...
+
+# app/gateways/ses.py
+import boto3
+class SESMailer:
+    def __init__(self):
+        self._ses_client = boto3.client("ses")
+    def send(self): ...
+
+# app/gateways/named.py
+class AWSMailSender:
+    def deliver(self): ...
+
+# app/gateways/repository.py
+class RunRepository:
+    def run(self): ...
+
+# app/gateways/factory.py
+import boto3
+class Clients:
+    def make(self):
+        return boto3.client("ses")
+""")
+    assert gateways(codebase) == [
+        "Clients",
+        "AWSMailSender named:IMailSender",
+        "SESMailer structural:IMailSender",
+    ]
+
+
+def test_properties_alone_are_no_interface() -> None:
+    codebase = discover("""
+# app/gateways/interfaces.py
+from typing import Protocol
+class IState(Protocol):
+    @property
+    def name(self) -> str: ...
+""")
+    assert interfaces(codebase) == []
+
+
+def test_stubs_count_where_they_stand_alone() -> None:
+    codebase = discover("""
+# app/gateways/interfaces.pyi
+from typing import Protocol
+class IRunner(Protocol):
+    def run(self) -> None: ...
+
+# app/gateways/aws.py
+class AWSRunner:
+    def run(self): ...
+
+# app/gateways/aws.pyi
+class AWSRunner:
+    def run(self) -> None: ...
+""")
+    assert interfaces(codebase) == ["IRunner"]
+    assert codebase.paths == ("app/gateways/aws.py", "app/gateways/interfaces.pyi")
+
+
+def test_a_file_that_can_not_be_read_does_not_stop_the_others() -> None:
+    codebase = discover(
+        STANDARD + "\n# src/app/gateways/broken.py\ndef f(:\n\n# src/app/gateways/deep.py\nx = " + "-" * 9000 + "1\n"
+    )
+    assert set(codebase.index.unreadable) == {"src/app/gateways/broken.py", "src/app/gateways/deep.py"}
+    assert interfaces(codebase) == ["ISimulationRunner"]
+
+
+def test_a_file_that_is_too_large_to_be_read_is_left_out() -> None:
+    class Refusing(InMemorySourceTree):
+        def read_file(self, path: str) -> bytes | None:
+            if path.endswith("large.py"):
+                raise UsageError(Problem("too large"))
+            return super().read_file(path)
+
+    files = {"pyproject.toml": "", **read_project_text(STANDARD), "src/app/gateways/large.py": ""}
+    codebase = discover_codebase(Refusing(files), real_models(), real_technologies())
+    assert set(codebase.index.unreadable) == {"src/app/gateways/large.py"}
+    assert interfaces(codebase) == ["ISimulationRunner"]
+
+
+def test_bases_that_go_round_in_circles() -> None:
+    codebase = discover("""
+# app/ports.py
+from typing import Protocol
+class IMailSender(Protocol):
+    def send_mail(self) -> None: ...
+
+# app/adapters/ses.py
+from app.ports import IMailSender
+class One(Two): ...
+class Two(One, Two): ...
+class SESMailSender(One, IMailSender):
+    def send_mail(self): ...
+""")
+    assert gateways(codebase) == ["SESMailSender nominal:IMailSender"]
+
+
+def test_most_methods_and_the_whole_name_are_enough_for_a_class_with_a_client() -> None:
+    codebase = discover("""
+# app/contracts.py
+from typing import Protocol
+class MailSender(Protocol):
+    def send_mail(self, text: str) -> None: ...
+    def check_mail(self, text: str) -> None: ...
+    def stop(self) -> None: ...
+
+# app/ses.py
+import boto3
+class SESMailSender:
+    def __init__(self):
+        self._ses_client = boto3.client("ses")
+    def send_mail(self, text): ...
+    def check_mail(self, text): ...
+""")
+    assert gateways(codebase) == ["SESMailSender named:MailSender"]
+
+
+@pytest.mark.parametrize("depth", [300, 850])
+def test_deeply_nested_code_is_checked_like_any_other(depth: int) -> None:
+    text = " + ".join(["'a'"] * depth)
+    chain = "".join(f"        elif run == {text[:3]}: pass\n" for _ in range(depth // 4))
+    files = read_project_text(STANDARD)
+    files["src/app/gateways/deep.py"] = (
+        "import boto3\nclass AWSSimulationRunner:\n"
+        "    def __init__(self):\n        self._batch_client = boto3.client('batch')\n"
+        f"    def submit_run(self, run):\n        x = {text}\n        self._batch_client.submit_job(jobName={text})\n"
+        f"        if run{'.a' * depth}: pass\n{chain}"
+    )
+    result = check_files(files)
+    assert not result.codebase.index.unreadable
+    assert "src/app/gateways/deep.py" in {each.path for each in result.findings}
+
+
+def test_code_that_is_too_deep_to_be_followed_is_said_to_be_unreadable() -> None:
+    files = {**read_project_text(STANDARD), "src/app/gateways/deep.py": "x = " + " + ".join(["'a'"] * 2000)}
+    assert set(check_files(files).codebase.index.unreadable) == {"src/app/gateways/deep.py"}

@@ -1,20 +1,18 @@
-"""A fix is left out where its file can't be edited."""
+"""Pieces that fixes are made of."""
 
 from __future__ import annotations
 
-from gateway_builder.check.edits import attempt
-from gateway_builder.errors import ConflictError, Problem
-from gateway_builder.model.finding import Fix
+import ast
+
+from gateway_builder.check.edits import insert_line_below
+from gateway_builder.source.code_module import read_code
+from gateway_builder.source.text import Splice, apply_splices
 
 
-def _refuse() -> Fix | None:
-    raise ConflictError(Problem("the file mixes newlines", "save it with one kind", "app.py"))
-
-
-def test_a_file_that_cannot_be_edited_gets_no_fix() -> None:
-    assert attempt(_refuse) is None
-
-
-def test_another_file_gets_its_fix() -> None:
-    fix = Fix("Add it", is_safe=True, edits=())
-    assert attempt(lambda: fix) is fix
+def test_a_line_goes_below_the_last_one_although_the_file_does_not_end_with_a_newline() -> None:
+    module = read_code(b"class A:\n    x = 1", path="a.py", module="a")
+    last = module.tree.body[0]
+    assert isinstance(last, ast.ClassDef)
+    edit = insert_line_below(module, last.body[0], "y = 2\n\nz = 3")
+    text = apply_splices(module.source.text, [Splice(edit.start, edit.end, edit.text)])
+    assert text == "class A:\n    x = 1\n    y = 2\n\n    z = 3"

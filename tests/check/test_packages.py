@@ -88,7 +88,8 @@ def test_interfaces_of_repositories_and_tests_do_not_vote() -> None:
 def test_a_package_where_interfaces_stand_in_several_places() -> None:
     text = (
         PORTS
-        + "\n# src/shop/gateways/interfaces.py\n\n# src/shop/billing/gateways/interfaces.py\nfrom typing import Protocol\n"
+        + "\n# src/shop/gateways/interfaces.py\n"
+        + "\n# src/shop/billing/gateways/interfaces.py\nfrom typing import Protocol\n"
     )
     text += "class IBills(Protocol):\n    def send_bill(self) -> None: ...\n"
     text += "\n# src/shop/chat/gateways/interfaces.py\nfrom typing import Protocol\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from gateway_builder.gateways.disk_check_cache import DiskCheckCache
@@ -34,9 +35,9 @@ def test_broken_entries(tmp_path: Path) -> None:
     cache = DiskCheckCache(tmp_path)
     cache.write_entry("key", ENTRY)
     (document,) = (tmp_path / ".gateway-builder").glob("check-*.json")
-    text = document.read_text()
-    for broken in ("", "{", text.replace('"entry"', '"other"'), text.replace("{\\", "[{\\").replace("}\"", "}]\"")):
-        document.write_text(broken)
+    kept = json.loads(document.read_text())
+    for broken in ({}, {**kept, "entry": 1}, {**kept, "entry": "{"}, {**kept, "entry": "[]"}):
+        document.write_text(json.dumps(broken))
         assert cache.read_entry("key") is None
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gateway_builder.check.run import CheckResult
+from gateway_builder.errors import ConflictError
 from gateway_builder.gateways.ruff_code_formatter import RuffCodeFormatter
 from gateway_builder.model.finding import Finding, Fix, Severity, Span, TextEdit
 from gateway_builder.plan.fixes import FixPlan, plan_fixes
+from gateway_builder.source.fix_proof import prove_fix
 from tests.check.cases import check_files
 from tests.fakes.in_memory_source_tree import InMemorySourceTree
 
@@ -100,3 +103,21 @@ def test_an_unsafe_fix_is_made_only_when_asked_for(fix: Callable[..., FixPlan]) 
 
 def test_an_unused_ignore_of_ours_may_go(fix: Callable[..., FixPlan]) -> None:
     assert text_of(fix("a = 1  # gw: ignore[GW501]\n", ("  # gw: ignore[GW501]", ""))) == "a = 1\n"
+
+
+def test_a_text_that_can_not_be_split_into_tokens_loses_no_line_with_a_hash() -> None:
+    assert prove_fix(b"x = 1  # kept\n  y = (\n", b"x = 1\n", path=PATH)
+    with pytest.raises(ConflictError):
+        prove_fix(b"x = 1\0", b"x = 1\n", path=PATH)
+
+
+def test_fixes_that_never_come_to_an_end_are_given_up(tmp_path: Path) -> None:
+    once = find_words(("a = ", "a = 1 + "))
+
+    def check(tree: ISourceTree) -> CheckResult:
+        length = len(tree.read_file(PATH) or b"")
+        found = once(tree)
+        return replace(found, findings=tuple(replace(each, fingerprint=str(length)) for each in found.findings))
+
+    made = plan_fixes(InMemorySourceTree({PATH: "a = 1\n"}), check, RuffCodeFormatter(root=tmp_path), unsafe=False)
+    assert 1 < len(made.mended) < 100

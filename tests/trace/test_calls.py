@@ -160,6 +160,21 @@ def show(sent: Sent) -> str:
             "import boto3\ndef f(client): client.list_buckets()\nf(boto3.client('s3'))",
             "operation boto3:s3 list_buckets",
         ),
+        (
+            ("from requests import Session as S\nimport boto3\nm = S\nboto3.client('s3').list_buckets()"),
+            "operation boto3:s3 list_buckets",
+        ),
+        (
+            ("import boto3\nif x:\n    c = boto3.client('s3')\nelse:\n    c = boto3.client('s3')\nc.list_buckets()"),
+            "operation boto3:s3 list_buckets",
+        ),
+        (
+            "import boto3\nmake = lambda client=boto3.client('s3'): client.list_buckets()",
+            "operation boto3:s3 list_buckets",
+        ),
+        ("def f(client):\n    import boto3 as b\n    b.client('s3').list_buckets()", "operation boto3:s3 list_buckets"),
+        ("import boto3\n(lambda *, c=boto3.client('s3'), d: c.list_buckets())(d=1)", "operation boto3:s3 list_buckets"),
+        ("import boto3 as b\nm = b\n(m if 1 else m).client('s3').list_buckets()", "operation boto3:s3 list_buckets"),
         ("import boto3\nexecutor.submit(boto3.client('s3').list_buckets)", "operation boto3:s3 list_buckets"),
         (
             ("import boto3, functools\nkeep(functools.partial(boto3.client('s3').list_buckets, Prefix='a'))"),
@@ -203,6 +218,14 @@ def test_a_call_is_found(text: str, expected: str | None) -> None:
         "def f(session): session.client('s3').list_buckets()",
         "class A:\n    def f(self): self.nothing.list_buckets()",
         "f().list_jobs()",
+        "import app\ndef f(c: app.Missing): c.list_buckets()",
+        ("from typing import Protocol\nclass EC2Client(Protocol):\n    def go(self): ...\ndef f(c: EC2Client): c.go()"),
+        ("import boto3\nx = f(1)\ndef f(client, *, a=None, b): client.list_buckets()\nf(b=3)\nx.list_buckets()"),
+        "import app\nimport boto3\nx = boto3\ny = (x).thing.list_buckets()",
+        "def f():\n    global c\n    d = c = 3\n    self.x = c\nc.list_buckets()",
+        "import requests\nexecutor.submit(requests.get, 'u')",
+        "import boto3\nexecutor.submit(boto3.client('s3').close)",
+        "from app import nothing\nnothing.list_buckets()",
         "from here import *\nthing.list_jobs()",
     ],
 )
@@ -247,9 +270,17 @@ class Queue(Base):
         self.held.list_rules()
         Base("r").client.list_buckets()
         app2.shared.list_jobs()
+        app2.single.list_clusters()
         self.both.list_x()
 """
-    other = "import boto3\nshared = boto3.client('batch')"
+    other = (
+        "import boto3\n"
+        "shared = None\n"
+        "def open():\n"
+        "    global shared\n"
+        "    shared = boto3.client('batch')\n"
+        "single = boto3.client('ecs')"
+    )
     assert calls_of(text, base=base, app2=other) == [
         "operation boto3:sqs list_queues",
         "operation boto3:logs describe_log_groups",
@@ -258,6 +289,7 @@ class Queue(Base):
         "operation boto3:events list_rules",
         "operation boto3:s3 list_buckets",
         "operation boto3:batch list_jobs",
+        "operation boto3:ecs list_clusters",
         "operation boto3: list_x",
     ]
 
@@ -410,6 +442,15 @@ def test_what_is_added_later_or_in_another_branch_is_not_sent() -> None:
         "import boto3\ndef f(k):\n  p = {'a': 1}\n  x = p.update(b=2) if k else boto3.client('s3').list_buckets(**p)"
     )
     assert sent_by(branch) == "{a: 1}"
+    cases = (
+        "import boto3\n"
+        "def f(k):\n"
+        "  p = {'a': 1}\n"
+        "  match k:\n"
+        "    case 1: p['b'] = 2\n"
+        "    case _: boto3.client('s3').list_buckets(**p)"
+    )
+    assert sent_by(cases) == "{a: 1}"
     tested = (
         "import boto3\ndef f(k):\n  p = {'a': 1}\n  if p.setdefault('b', k):\n    boto3.client('s3').list_buckets(**p)"
     )
@@ -502,3 +543,87 @@ def g():
     boto3.client("s3").list_buckets(**p)
 """
     assert calls_of(text)[-1] == "operation boto3:s3 list_buckets"
+
+
+def test_helpers_take_positional_lists_and_named_arguments() -> None:
+    text = """
+import boto3
+import contextlib
+import pytest
+
+def made(service, *, region=None, **more):
+    return boto3.client(service, region_name=region)
+
+@contextlib.contextmanager
+def opened(service="s3"):
+    yield boto3.client(service)
+
+@pytest.fixture
+def kms():
+    yield boto3.client("kms")
+
+class A:
+    f = getattr(A, "missing")
+
+made("sqs", region="r").list_queues()
+made(*given).list_queues()
+made(service="sns", other=3).list_topics()
+with opened("batch") as client:
+    client.list_jobs()
+getattr(A(), "f").list_x()
+"""
+    assert calls_of(text) == [
+        "operation boto3:sqs list_queues",
+        "operation boto3: list_queues",
+        "operation boto3:sns list_topics",
+        "operation boto3:batch list_jobs",
+    ]
+
+
+def test_helpers_that_ask_nothing_of_services_are_no_calls() -> None:
+    text = """
+import boto3
+def call(method, **arguments):
+    return method(**arguments)
+call(boto3.client("s3").close)
+call(boto3.client("s3").get_waiter("bucket_exists").wait, Bucket="b")
+"""
+    assert calls_of(text) == ["waiter boto3:s3 bucket_exists"]
+
+
+def test_what_a_context_gives_is_no_construction() -> None:
+    trace = trace_files(
+        app="""
+import boto3
+import functools
+from contextlib import ExitStack
+make = functools.partial(boto3.client, "s3")
+def f(stack: ExitStack, session):
+    a = stack.enter_context(boto3.client("sqs"))
+    b = session.client("kms")
+    c = make()
+class C:
+    def __init_subclass__(cls):
+        [cls.r, ok] = 1, 2
+    x, y = 1, 2
+    z = boto3.client("sns")
+    z = boto3.client("sns", region_name="r")
+    (p, q) = z, z
+    def __init__(self):
+        self.a, self.b = boto3.client("sqs"), 3
+        self.w = C.z
+        self.m = glob
+        [self.u, self.v] = given
+glob = boto3.client("ecs")
+"""
+    )["app"]
+    assert [(each.client.service, each.owner is not None) for each in trace.constructions] == [
+        ("sqs", False),
+        ("kms", False),
+        ("s3", False),
+        ("sns", True),
+        ("sns", True),
+        ("sqs", True),
+        ("ecs", False),
+    ]
+    assert [each.name for each in trace.attributes_of("C")] == ["z", "p", "q", "a", "w", "m"]

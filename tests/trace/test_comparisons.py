@@ -55,13 +55,18 @@ def codes_in(handler: str) -> list[str]:
         (f"{_RESPONSE} > 3", ""),
         (
             (
-                ":\n"
+                f"match {_RESPONSE}:\n"
                 '                case "X" | "Y" as z: pass\n'
                 "                case self.D: pass\n"
                 "                case _: pass"
             ),
             "X Y",
         ),
+        ("self._given[_given]", ""),
+        ("self._given in CODES", ""),
+        (f"[1][{_RESPONSE}]", ""),
+        (f'{_RESPONSE} == "X" == 3', ""),
+        ("error.thing['Error']['Code'] == 'X'", ""),
         ('code = code\n            code == "X"', ""),
         ('a = b\n            b = c\n            c = a\n            a["Error"]["Code"] == "X"', ""),
     ],
@@ -97,3 +102,25 @@ def free(error):
     found = {each.code: [call.operation for call in each.calls] for each in trace_files(app=text)["app"].comparisons}
     both = ["list_jobs", "submit_job"]
     assert found == {"ClientError": ["list_jobs"], "L": both, "X": ["list_jobs"], "Gone": both, "Y": both, "Z": both}
+
+
+def test_a_comparison_in_the_body_of_a_try_speaks_of_the_class() -> None:
+    text = """
+import boto3
+from codes import CODES
+s3 = boto3.client("s3")
+error.response["Error"]["Code"] == "M"
+def f(error):
+    s3.list_buckets()
+    try:
+        error.response["Error"]["Code"] in CODES
+        answer: dict
+        answer["Error"]["Code"] == "N"
+    finally:
+        pass
+"""
+    trace = trace_files(app=text, codes='CODES = {"A"}')["app"]
+    assert [(each.code, [call.operation for call in each.calls]) for each in trace.comparisons] == [
+        ("A", ["list_buckets"]),
+        ("M", ["list_buckets"]),
+    ]

@@ -130,11 +130,8 @@ def _refuses_unknown(asked: Asked, result: str) -> bool:
 
 def names_exactly(call: ServiceCall, result: str) -> bool:
     """Whether the things that a call lists are named one by one, so that one page holds them all; in doubt they are."""
-    sent = call.arguments
-    if sent.is_open:
-        return True
     thing = fold(result).removesuffix("list").removesuffix("s")
-    for name, _ in sent.entries or ():
+    for name, _ in call.arguments.entries or ():
         words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)
         last = words[-1].lower() if words else ""
         if last in {"ids", "names", "arns", "identifiers", "filters", "filter", "keys"}:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.layers import Layer
 from gateway_builder.model.service import ShapeKind
 from gateway_builder.trace.parts import ELEMENT
 from gateway_builder.trace.values import CallKind
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from gateway_builder.check.codebase import Codebase
     from gateway_builder.model.service import Member, Operation, ServiceModel, Shape
-    from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.trace.values import ServiceCall
 
@@ -46,11 +41,6 @@ class Place:
     member: Member | None = None
     holder: Shape | None = None
     lacks: str = ""
-
-
-def product_modules(codebase: Codebase) -> Iterator[CodeModule]:
-    """The modules that are no tests."""
-    return (each for path, each in codebase.modules.items() if codebase.layer(path) is not Layer.TEST)
 
 
 def find_asked(models: ServiceModels, call: ServiceCall) -> Asked | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.candidates import Standing, find_candidates
+from gateway_builder.check.candidates import find_candidates
 from gateway_builder.check.codebase import Codebase
 from gateway_builder.check.conventions import describe_packages
 from gateway_builder.check.gateway_finder import GatewayFinder
@@ -17,7 +17,6 @@ from gateway_builder.source.code_index import CodeIndex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gateway_builder.check.candidates import Candidate
     from gateway_builder.gateways.interfaces import ISourceTree, ITechnologyCatalog
     from gateway_builder.source.code_index import ClassView
     from gateway_builder.source.code_module import CodeModule
@@ -49,7 +48,7 @@ def discover_codebase(
     finder = GatewayFinder(codebase, candidates, views)
     codebase.gateways, codebase.interfaces = finder.gateways, finder.interfaces
     codebase.packages = describe_packages(codebase, [each.interface for each in candidates], views)
-    _tell_layers(codebase, candidates)
+    _tell_layers(codebase)
     _parse(codebase, modules, (*files.around_gateways(), *wanted))
     codebase.modules = dict(sorted(modules.items()))
     return codebase
@@ -67,21 +66,10 @@ def _views(codebase: Codebase, modules: dict[str, CodeModule]) -> list[ClassView
     return [view for path in sorted(modules) for view in codebase.index.classes_of(modules[path])]
 
 
-def _tell_layers(codebase: Codebase, candidates: Iterable[Candidate]) -> None:
-    """Say the layer of files whose name doesn't, but whose interfaces and gateways do."""
-    counted = {each.view.origin for each in codebase.interfaces}
-    for each in candidates:
-        path = each.interface.view.path
-        if each.interface.view.origin in counted and codebase.layer(path) is Layer.OTHER:
-            codebase.layers[path] = Layer.INTERFACES
-    for gateway in codebase.gateways:
-        path = gateway.view.path
-        is_unnamed = codebase.layer(path) is Layer.OTHER
-        is_mixed = codebase.layer(path) is Layer.INTERFACES and path not in _named_places(candidates)
-        if is_unnamed or is_mixed:
-            codebase.layers[path] = Layer.GATEWAY
-
-
-def _named_places(candidates: Iterable[Candidate]) -> set[str]:
-    named = (Standing.PLACE, Standing.PORT)
-    return {each.interface.view.path for each in candidates if each.standing in named}
+def _tell_layers(codebase: Codebase) -> None:
+    """Say the layer of files whose name doesn't, but whose gateways do, or else their interfaces."""
+    told = ((Layer.GATEWAY, codebase.gateways), (Layer.INTERFACES, codebase.interfaces))
+    for layer, views in told:
+        for path in [each.view.path for each in views]:
+            if codebase.layer(path) is Layer.OTHER:
+                codebase.layers[path] = layer

@@ -22,12 +22,6 @@ def replace_node(module: CodeModule, node: ast.AST, text: str) -> TextEdit:
     return TextEdit(module.path, start_of(module, node), end_of(module, node), text)
 
 
-def insert_before(module: CodeModule, node: ast.AST, text: str) -> TextEdit:
-    """Text put right before a node."""
-    start = start_of(module, node)
-    return TextEdit(module.path, start, start, text)
-
-
 def insert_after(module: CodeModule, node: ast.AST, text: str) -> TextEdit:
     """Text put right behind a node."""
     end = end_of(module, node)

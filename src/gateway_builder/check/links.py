@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.codebase import Implemented, Link
 from gateway_builder.naming import split_words
 from gateway_builder.project.implementations import shares_purpose
-from gateway_builder.project.interfaces_place import is_repository_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +35,6 @@ def find_implemented(
         is_near: Whether it stands in a folder of gateways, where less has to be shown.
         has_client: Whether it holds or calls a client of a service, so that it is a gateway of something.
     """
-    if is_repository_name(view.name):
-        return ()
     links = [
         Implemented(each, link) for each in interfaces if (link := find_link(view, each, is_near=is_near)) is not None
     ]

@@ -53,7 +53,9 @@ class MethodPair:
 
     def matched(self) -> Iterator[tuple[Argument, Argument]]:
         """Parameters of both that the same argument reaches."""
-        yield from zip(self.promised.positional, self.made.positional, strict=False)
+        for wanted, made in zip(self.promised.positional, self.made.positional, strict=False):
+            if wanted.name == made.name or ParameterKind.POSITIONAL_ONLY in {wanted.kind, made.kind}:
+                yield wanted, made
         for wanted in self.promised.arguments:
             found = self.made.argument(wanted.name)
             if wanted.kind is ParameterKind.KEYWORD_ONLY and found:

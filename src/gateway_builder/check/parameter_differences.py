@@ -26,8 +26,7 @@ def compare_parameters(pair: MethodPair) -> Iterator[Difference]:
     if promised.takes_any(_ARGS) and promised.takes_any(_KWARGS):
         return
     reached: set[str] = set()
-    for index, wanted in enumerate(promised.positional):
-        yield from _compare_positional(pair, index, wanted, reached)
+    yield from _compare_order(pair, reached)
     for wanted in promised.arguments:
         if wanted.kind is ParameterKind.KEYWORD_ONLY:
             yield from _compare_named(pair, wanted, reached)
@@ -35,30 +34,43 @@ def compare_parameters(pair: MethodPair) -> Iterator[Difference]:
     yield from _compare_rest(pair, reached)
 
 
-def _compare_positional(pair: MethodPair, index: int, wanted: Argument, reached: set[str]) -> Iterator[Difference]:
-    made = pair.made
-    found = made.positional[index] if index < len(made.positional) else None
-    if found is None:
-        yield from _compare_absent(pair, wanted, reached)
-        return
-    reached.add(found.name)
+def _compare_order(pair: MethodPair, reached: set[str]) -> Iterator[Difference]:
+    """Positional parameters one by one; behind one that stands elsewhere nothing can be compared."""
+    for index, wanted in enumerate(pair.promised.positional):
+        found = pair.made.positional[index] if index < len(pair.made.positional) else None
+        if found is None:
+            yield from _compare_absent(pair, wanted, reached)
+        elif wanted.kind is ParameterKind.POSITIONAL_OR_KEYWORD and found.name != wanted.name:
+            if pair.made.argument(wanted.name):
+                yield _moved(pair, wanted, found)
+                reached.update(each.name for each in pair.made.positional)
+                return
+            reached.add(found.name)
+            yield _renamed(pair, wanted, found)
+        else:
+            reached.add(found.name)
+            yield from _compare_positional(pair, wanted, found)
+
+
+def _compare_positional(pair: MethodPair, wanted: Argument, found: Argument) -> Iterator[Difference]:
     is_named = wanted.kind is ParameterKind.POSITIONAL_OR_KEYWORD
-    if is_named and found.name != wanted.name:
-        yield _other_name(pair, wanted, found)
-    elif is_named and not found.is_named and not made.takes_any(_KWARGS):
+    if is_named and not found.is_named and not pair.made.takes_any(_KWARGS):
         message = f"{wanted.name} of {pair.made_name} is positional only, so {_keyword_call(pair, wanted)} fails"
         yield pair.differ(found.node, message, "let it be given by name, too")
     else:
         yield from _compare_default(pair, wanted, found)
 
 
-def _other_name(pair: MethodPair, wanted: Argument, found: Argument) -> Difference:
-    """A parameter that stands where the interface has one of another name."""
-    elsewhere = pair.made.argument(wanted.name)
-    is_swapped = pair.promised.argument(found.name) is not None
-    if elsewhere and is_swapped:
-        message = f"{pair.made_name} takes {found.name} where {pair.promised_name} takes {wanted.name}"
-        return pair.differ(found.node, f"{message}, so positional arguments are mixed up", "keep the interface's order")
+def _moved(pair: MethodPair, wanted: Argument, found: Argument) -> Difference:
+    """A parameter that stands where the interface has one that comes elsewhere."""
+    message = (
+        f"{pair.made_name} takes {found.name} where {pair.promised_name} takes {wanted.name}, "
+        "so positional arguments are mixed up"
+    )
+    return pair.differ(found.node, message, "keep the interface's order")
+
+
+def _renamed(pair: MethodPair, wanted: Argument, found: Argument) -> Difference:
     message = (
         f"{pair.made_name} calls {found.name} what {pair.promised_name} calls {wanted.name}, "
         f"so {_keyword_call(pair, wanted)} fails"

@@ -15,6 +15,8 @@ _HEADER = re.compile(rb"class[ \t]+\w+[ \t]*(?:\[[^\n]*?\][ \t]*)?\(((?:[^()]++|
 _INTERFACE_BASE = re.compile(rb"\b(?:Protocol|ABC|ABCMeta)\b")
 _ALIASES = (b"Protocol as ", b"ABC as ", b"ABCMeta as ")
 _LONGEST_HEAD = 8_000
+_LONGEST_LINE = 200
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _IMPORT = re.compile(rb"\n[ \t]*+(?:import|from)[ \t]++([\w.]++)")
 _MORE_IMPORTS = re.compile(rb"\nimport[ \t]++[\w.]++(?:[ \t]++as[ \t]++\w++)?[ \t]*+,([^\n;#]*+)")
 _SDK, _AWS, _OUTSIDE = "<sdk>", "<aws>", "<outside>"
@@ -91,11 +93,11 @@ class Scanner:
 
 def _imported(content: bytes) -> set[bytes]:
     """The modules that are imported; patterns begin with a newline because such ones are found fastest."""
-    found = set(_IMPORT.findall(content))
-    if content.startswith((b"import", b"from", b" ", b"\xef")):
-        found.update(_IMPORT.findall(b"\n" + content[:200].removeprefix(b"\xef\xbb\xbf")))
-    for more in _MORE_IMPORTS.findall(content):
-        found.update(re.findall(rb"[\w.]+", more))
+    found: set[bytes] = set()
+    for text in (b"\n" + content[:_LONGEST_LINE].removeprefix(_BYTE_ORDER_MARK), content):
+        found.update(_IMPORT.findall(text))
+        for more in _MORE_IMPORTS.findall(text):
+            found.update(re.findall(rb"[\w.]+", more))
     return found
 
 

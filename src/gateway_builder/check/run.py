@@ -12,6 +12,7 @@ from gateway_builder.check.outcome import CheckOutcome
 from gateway_builder.check.registry import list_rules
 from gateway_builder.check.selection import select_rules
 from gateway_builder.errors import Problem, UsageError
+from gateway_builder.source.parse import room_for_nesting
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class CheckResult:
         return CheckOutcome(self.findings, self.warnings, self.known, self.stale, self.suppressed, self.baseline)
 
 
+@room_for_nesting()
 def check_project(
     tree: ISourceTree, request: CheckRequest, models: ServiceModels, catalog: ITechnologyCatalog
 ) -> CheckResult:

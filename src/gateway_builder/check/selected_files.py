@@ -71,8 +71,8 @@ class FileSelection:
     def _implementing(self, signs: _PackageSigns, lent: Iterable[str]) -> Iterator[str]:
         """Files of which one may hold a gateway and another its interface; where that is a port, all of its package.
 
-        A class that may call a service may implement any interface; one in a folder named for adapters only an interface
-        that stands where interfaces do.
+        A class that may call a service may implement any interface; one in a folder named for adapters only one that
+        stands where interfaces do.
         """
         calling, adapting = {*signs.gateways, *signs.sdk}, set(signs.adapters)
         paths = dict.fromkeys((*signs.product, *lent))

@@ -56,6 +56,12 @@ def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
     )
 
 
+def asking_modules(codebase: Codebase) -> tuple[CodeModule, ...]:
+    """The files of the product that ask services whose models are known: only their answers are worth following."""
+    calls = codebase.once(modelled_calls)
+    return tuple({each.module.path: each.module for each in calls}.values())
+
+
 def name_node(call: ServiceCall) -> ast.expr:
     """The node that names what is asked for: the method, or the text given to `get_paginator` or a helper."""
     around = (call.node, *filter(None, [call.function]), call.module.tree)

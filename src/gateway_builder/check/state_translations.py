@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.bind.suggestions import find_near
-from gateway_builder.check.answer_places import find_asked, find_place, product_modules
+from gateway_builder.check.answer_places import find_asked, find_place
+from gateway_builder.check.service_calls import asking_modules
 from gateway_builder.trace.values import MapForm
 from gateway_builder.values import value
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gateway_builder.trace.values import ServiceCall, StateKey, StateMap
 
 _FEWEST = 3
+_FEWEST_OF_ALL = 2
 _UNKNOWN = re.compile(
     r"unknown|other|unrecogni|unexpected|unmapped|undefined|unspecified|unsupported|invalid|none|n/a|^$", re.IGNORECASE
 )
@@ -58,7 +60,7 @@ class Translation:
     def is_total(self) -> bool:
         """Whether it is meant to say what every value means, rather than to pick some out."""
         known, size = len(self.known), len(self.values)
-        if known < 2 or not _makes_states(self.map) or _DECORATION.search(name_of(self.map)):
+        if known < _FEWEST_OF_ALL or not _makes_states(self.map) or _DECORATION.search(name_of(self.map)):
             return False
         if _is_plain(self.map) and known * 5 <= size * 3:
             return False
@@ -80,7 +82,7 @@ def name_of(found: StateMap) -> str:
 def find_translations(codebase: Codebase) -> tuple[Translation, ...]:
     """The translations of a codebase whose enum is known; those of tests are left out."""
     found: dict[tuple[ast.AST, ast.AST | None], Translation] = {}
-    for module in product_modules(codebase):
+    for module in asking_modules(codebase):
         trace = codebase.trace(module)
         for each in trace.maps:
             made = _traced(codebase, each) or _resembling(codebase, each, trace.calls)

@@ -156,20 +156,21 @@ def rule_files(root: Path) -> tuple[tuple[Path, str], ...]:
 def _git_folder(top: Path) -> Path:
     """Where git keeps what all working trees of a repository share."""
     marker = top / ".git"
-    try:
-        text = read_at_most(marker, 4096).decode("utf-8", "replace") if marker.is_file() else ""
-    except OSError:
-        return marker
+    text = _read_text(marker)
     folder = top / text.removeprefix("gitdir:").strip() if text.startswith("gitdir:") else marker
     return folder.parent.parent if folder.parent.name == "worktrees" else folder
 
 
 def _read_rules(place: Path, above: str, skip: int) -> _Rules:
+    return _Rules(parse_rules(_read_text(place)), above, skip)
+
+
+def _read_text(place: Path) -> str:
+    """The text of a small file; "" where there is none, a folder among them."""
     try:
-        text = read_at_most(place, _LARGEST_RULES).decode("utf-8", "replace")
+        return read_at_most(place, _LARGEST_RULES).decode("utf-8", "replace")
     except OSError:
-        text = ""
-    return _Rules(parse_rules(text), above, skip)
+        return ""
 
 
 def _describe_too_many(root: Path, count: int) -> Problem:

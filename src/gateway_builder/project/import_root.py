@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from gateway_builder.errors import UsageError
 from gateway_builder.project.paths import ancestors, base_name, below, join, lineage, parent
 from gateway_builder.project.pyproject import find_strings, find_table, find_value
 
@@ -128,11 +129,19 @@ def _count_imports(tree: ISourceTree, sources: tuple[str, ...]) -> Counter[str]:
     step = -(-len(telling) // _MOST_READ) or 1
     counts = Counter[str]()
     for path in telling[::step]:
-        for found in _IMPORT.finditer(tree.read_file(path) or b""):
+        for found in _IMPORT.finditer(_read(tree, path)):
             module = found[1].decode()
             if module.partition(".")[0] not in sys.stdlib_module_names:
                 counts[module] += 1
     return counts
+
+
+def _read(tree: ISourceTree, path: str) -> bytes:
+    """The bytes of a file; none where it can't be read, which is said where it matters."""
+    try:
+        return tree.read_file(path) or b""
+    except UsageError:
+        return b""
 
 
 def _stated_roots(document: Mapping[str, object]) -> tuple[str, ...]:

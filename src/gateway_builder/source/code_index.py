@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.errors import UsageError
 from gateway_builder.source.code_module import read_code
+from gateway_builder.source.parse import require_walkable
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -178,8 +179,9 @@ class CodeIndex:
         target = module.bindings.origin_of(name)
         if target != name:
             return origin if target == origin else self.resolve(target, steps - 1)
-        stars = (self.resolve(f"{star}.{name}", steps - 1) for star in module.bindings.star_imports)
-        return next((each for each in stars if not self.is_own(each) or self._find(each)), origin)
+        stars = [f"{star}.{name}" for star in module.bindings.star_imports if self.is_own(star)]
+        resolved = ((star, self.resolve(star, steps - 1)) for star in stars)
+        return next((each for star, each in resolved if each != star or self._find(star)), origin)
 
     def find_class(self, origin: str) -> ClassView | None:
         """The class of the project that a dotted name means, through re-exports; None for any other."""
@@ -223,7 +225,10 @@ class CodeIndex:
     def _parse(self, path: str) -> CodeModule | None:
         try:
             content = self.tree.read_file(path)
-            return None if content is None else read_code(content, path=path, module=self._names[path])
+            module = None if content is None else read_code(content, path=path, module=self._names[path])
+            if module is not None:
+                require_walkable(module.tree)
+            return module  # noqa: TRY300 - what follows are failures
         except SyntaxError as error:
             self.unreadable[path] = Unreadable(path, error.lineno or 1, max(error.offset or 1, 1), error.msg)
         except UsageError as error:

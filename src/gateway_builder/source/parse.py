@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 from contextlib import contextmanager
 from dataclasses import field
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK_OR_COMMENT = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_DEEPEST = 900
+_FRAMES = 10_000
 _TOO_DEEP = "nested too deeply to be read"
 _GENERIC_HEAD = re.compile(r"\b(?:class|def)\s+\w+\s*\[")
 _NEWER_LINE = re.compile(rf"{_GENERIC_HEAD.pattern}|^\s*type\s+\w+|^\s*except\b.*,|\b[fFtT][rR]?['\"]")
@@ -91,6 +94,31 @@ def bounded_nesting() -> Iterator[None]:
         yield
     except RecursionError as error:
         raise _failure(_TOO_DEEP, "", 0) from error
+
+
+@contextmanager
+def room_for_nesting() -> Iterator[None]:
+    """A context in which whatever walks a tree by recursion can walk every tree that `require_walkable` lets pass."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def require_walkable(tree: ast.Module) -> None:
+    """Refuse a tree that is nested so deeply that analysis can't walk it.
+
+    Raises:
+        SyntaxError: If it is.
+    """
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return
+    raise _failure(_TOO_DEEP, "", 0)
 
 
 def decode_source(content: bytes) -> str:

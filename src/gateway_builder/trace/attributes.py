@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.trace.variables import Variables, attribute_assignments
@@ -38,8 +37,7 @@ class Assignments:
             held = self.variables(view.module).assigned_in(view.node)
             found = {name: tuple(assigned) for name, assigned in held.items()}
             for method in view.own_methods.values():
-                for one in attribute_assignments(method):
-                    name = one.target.attr if isinstance(one.target, ast.Attribute) else ""
+                for name, one in attribute_assignments(method):
                     found[name] = (*found.get(name, ()), one)
             self._attributes[view.origin] = found
         return self._attributes[view.origin]

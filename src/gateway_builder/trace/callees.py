@@ -30,11 +30,17 @@ if TYPE_CHECKING:
 
         def run(
             self, routine: Routine, positional: Sequence[Values], keywords: Mapping[str, Values], caller: Frame
-        ) -> Values: ...
+        ) -> Values:
+            """What a function gives for some arguments."""
+            ...
 
-        def enter(self, routine: Routine) -> None: ...
+        def enter(self, routine: Routine) -> None:
+            """Follow a function without knowing its arguments."""
+            ...
 
-        def find_call(self, module: CodeModule, node: ast.Call) -> ServiceCall | None: ...
+        def find_call(self, module: CodeModule, node: ast.Call) -> ServiceCall | None:
+            """The call of a service that a node is, or None."""
+            ...
 
 
 _ANSWERED = frozenset({CallKind.OPERATION, CallKind.HTTP, CallKind.SDK})
@@ -145,7 +151,7 @@ class Callees:
         """The object of a class of the project that an annotation names."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             try:
-                return self._named(module, ast.parse(node.value, mode="eval").body)
+                return self.of_annotation(module, ast.parse(node.value, mode="eval").body)
             except SyntaxError:
                 return ()
         if isinstance(node, ast.BinOp):

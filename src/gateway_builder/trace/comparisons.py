@@ -140,9 +140,7 @@ class ComparisonReader:
     def _is_error(self, place: Place, steps: int) -> bool:
         """Whether an expression is the part of an answer that tells the error."""
         node = place.node
-        if not steps:
-            return False
-        if isinstance(node, ast.Name):
+        if isinstance(node, ast.Name) and steps:
             return any(self._is_error(each, steps - 1) for each in self._values(place, node))
         looked_up = _lookup(node)
         return (
@@ -169,11 +167,11 @@ class ComparisonReader:
         """The calls in the `try` around; those of the whole class, or file, where these are not all."""
         inner = node
         for each in self._module.ancestors(node):
-            if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-                break
             if isinstance(each, (ast.Try, ast.TryStar)) and inner in each.handlers:
                 direct = self._calls_in(each.body)
                 return direct if direct and not self._asks_others(each.body) else self._calls_of_class(node)
+            if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+                break
             inner = each
         return self._calls_of_class(node)
 

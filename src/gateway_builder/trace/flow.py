@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from gateway_builder.source.code_module import CodeModule
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_BRANCHING = (ast.If, ast.match_case)
+_SIDES = {"body", "orelse"}
 
 
 def excludes(module: CodeModule, first: ast.AST, second: ast.AST) -> bool:
@@ -19,26 +21,23 @@ def excludes(module: CodeModule, first: ast.AST, second: ast.AST) -> bool:
         first: An earlier place.
         second: A later place of the same function.
     """
-    around = [second, *module.ancestors(second)]
-    inner = first
-    for above in module.ancestors(first):
-        position = next((number for number, each in enumerate(around) if each is above), None)
-        if position is not None:
-            return position > 0 and _are_branches(above, inner, around[position - 1])
-        if isinstance(inner, ast.stmt) and _is_left(above, inner):
+    around: dict[ast.AST, ast.AST] = {}
+    for above in module.ancestors(second):
+        around[above] = second
+        second = above
+    inner, holder = first, module.parent(first)
+    while holder is not None and holder not in around:
+        if isinstance(inner, ast.stmt) and _is_left(holder, inner):
             return True
-        inner = above
-    return False
+        inner, holder = holder, module.parent(holder)
+    return holder is not None and _are_branches(holder, inner, around[holder])
 
 
 def _are_branches(holder: ast.AST, first: ast.AST, second: ast.AST) -> bool:
     """Whether two children of a statement are alternatives."""
     if isinstance(holder, ast.Match):
-        return isinstance(first, ast.match_case) and isinstance(second, ast.match_case) and first is not second
-    if not isinstance(holder, (ast.If, ast.IfExp)):
-        return False
-    sides = [_side(holder, each) for each in (first, second)]
-    return sorted(sides) == ["body", "orelse"]
+        return isinstance(first, ast.match_case) and first is not second
+    return isinstance(holder, (ast.If, ast.IfExp)) and {_side(holder, each) for each in (first, second)} == _SIDES
 
 
 def _side(holder: ast.If | ast.IfExp, child: ast.AST) -> str:
@@ -51,10 +50,5 @@ def _side(holder: ast.If | ast.IfExp, child: ast.AST) -> str:
 
 def _is_left(block: ast.AST, statement: ast.stmt) -> bool:
     """Whether the branch that a statement stands in ends by leaving."""
-    if not isinstance(block, (ast.If, ast.match_case)):
-        return False
-    for name in ("body", "orelse"):
-        held = getattr(block, name, [])
-        if any(statement is each for each in held):
-            return isinstance(held[-1], _LEAVING)
-    return False
+    branches = [getattr(block, name, []) for name in ("body", "orelse")] if isinstance(block, _BRANCHING) else []
+    return any(isinstance(held[-1], _LEAVING) for held in branches if any(statement is each for each in held))

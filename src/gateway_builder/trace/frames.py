@@ -111,7 +111,7 @@ def _tells(step: str) -> bool:
 
 
 def catches_absence(types: Iterable[str]) -> bool:
-    """Whether handlers of these exceptions are reached where a member or element is not there; "" is a bare `except`."""
+    """Whether handlers of these exceptions are reached where a member is not there; "" is a bare `except`."""
     return any(each.rpartition(".")[2] in {*_CAUGHT, ""} for each in types)
 
 

@@ -75,9 +75,8 @@ class _HeldReader:
 
     def _of_instances(self) -> Iterator[ClientAttribute]:
         for function in self._view.own_methods.values():
-            for assigned in attribute_assignments(function):
-                if isinstance(assigned.target, ast.Attribute):
-                    yield from self._held(assigned.target.attr, assigned, function)
+            for name, assigned in attribute_assignments(function):
+                yield from self._held(name, assigned, function)
 
     def _of_properties(self) -> Iterator[ClientAttribute]:
         for name, function in self._view.own_methods.items():

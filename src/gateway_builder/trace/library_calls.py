@@ -105,7 +105,7 @@ def _take_next(given: Given, expressions: Expressions) -> Values:
 
 
 def call_method(base: Values, name: str, given: Given, expressions: Expressions) -> Values | None:
-    """What a method of parts of answers, or of collections of them, gives; None where it has nothing to do with them."""
+    """What a method of parts of answers, or of collections, gives; None where it has nothing to do with them."""
     found = [_of_atom(each, name, given, expressions) for each in base]
     known = [each for each in found if each is not None]
     return join(*known) if known else None
@@ -130,12 +130,14 @@ def _of_part(base: Part, name: str, given: Given, expressions: Expressions) -> V
         return (base,)
     if name in _FOLDS:
         return each_part((base,), lambda part: part._replace(fold=_FOLDS[name]))
+    return _of_map(base, name) or made_of((base,))
+
+
+def _of_map(base: Part, name: str) -> Values:
     element = base.down(ELEMENT)
     if name == "items":
         return (Many((Group(((), (element,))),)),)
-    if name == "values":
-        return (Many((element,)),)
-    return made_of((base,))
+    return (Many((element,)),) if name == "values" else ()
 
 
 def _look_up(base: Part, name: str, given: Given, expressions: Expressions) -> Values:

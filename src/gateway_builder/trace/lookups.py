@@ -1,4 +1,4 @@
-"""Notes translations of states as they are found: lookups in dictionaries, chains of branches, enums that are called."""
+"""Notes translations of states as they are found: lookups in dictionaries, chains of branches, enums that are made."""
 
 from __future__ import annotations
 

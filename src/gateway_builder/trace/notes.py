@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from gateway_builder.trace.parts import Part, parts_of
 from gateway_builder.trace.values import AnswerEscape, AnswerRead, EscapeKind, ReadKind, StateMap
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Mapping
 
     from gateway_builder.source.code_module import CodeModule

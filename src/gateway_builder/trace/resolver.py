@@ -186,8 +186,7 @@ class Resolver:
         is_method = self._class_of(module, function) is not None
         for call in self._named.calls_of(module, function):
             bound = bind_arguments(Place(module, call), call, function, skips_first=is_method)
-            if name in bound:
-                found.append(self.resolve(bound[name]))
+            found += [self.resolve(bound[name])] if name in bound else []
         return combine(found) if all(isinstance(each, Client) for each in found) else None
 
     def _origin(self, origin: str) -> Thing | None:
@@ -202,10 +201,9 @@ class Resolver:
 
     def _module_value(self, origin: str) -> Thing | None:
         """What a variable of a module is, by all that it is assigned, also in functions that name it `global`."""
-        found = self.index.find_value(origin)
-        if found is None:
+        module, expression = self.index.find_value(origin) or (None, None)
+        if module is None or expression is None:
             return None
-        module, expression = found
         names = self.variables(module).assigned_in(module.tree).get(origin.rpartition(".")[2], [])
         values = [each for each in names if each.expression is not None]
         if len(values) < 2:  # noqa: PLR2004 -- only one
@@ -215,12 +213,9 @@ class Resolver:
     # attributes
 
     def _attribute(self, place: Place, node: ast.Attribute) -> Thing | None:
-        if dotted_name(node) and not isinstance(base := self.resolve(place.at(node.value)), (Client, Member, Made)):
-            origin = place.module.origin(node)
-            if origin and (found := self._origin(origin)):
-                return found
-        else:
-            base = self.resolve(place.at(node.value))
+        base = self.resolve(place.at(node.value))
+        if not isinstance(base, (Client, Member, Made)) and (found := self._origin(place.module.origin(node))):
+            return found
         match base:
             case External(origin=origin):
                 return as_external(f"{origin}.{node.attr}")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from gateway_builder.trace.parts import Table
 from gateway_builder.trace.values import StateKey
 
 if TYPE_CHECKING:
     from gateway_builder.source.code_index import ClassView, CodeIndex
     from gateway_builder.source.code_module import CodeModule
+    from gateway_builder.trace.parts import Table
     from gateway_builder.trace.texts import Texts
 
 _WRAPPERS = frozenset(
     {"dict", "types.MappingProxyType", "frozendict.frozendict", "immutables.Map", "collections.OrderedDict"}
-    | {"collections.ChainMap", "frozendict", "copy.copy", "copy.deepcopy"}
+    | {"collections.ChainMap", "frozendict"}
 )
 _DEFAULTS = "collections.defaultdict"
 _MOST_STEPS = 8
@@ -61,9 +61,11 @@ class Tables:
             return False
         if isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
-            return all([self._add_pair(keys, module, key, held, owner, steps) for key, held in pairs])
+            seen = [self._add_pair(keys, module, key, held, owner, steps) for key, held in pairs]
+            return all(seen)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            return all([self._add(keys, module, each, owner, steps - 1) for each in (node.left, node.right)])
+            seen = [self._add(keys, module, each, owner, steps - 1) for each in (node.left, node.right)]
+            return all(seen)
         if isinstance(node, ast.Call):
             return self._add_call(keys, module, node, owner, steps)
         found = self._named(module, node, owner)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ENUMS = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "strenum.StrEnum"})
 _COLLECTIONS = frozenset({"set", "frozenset", "tuple", "list", "sorted"})
 _MOST_STEPS = 8
+_OF_MEMBERS = frozenset({"value", "name"})
 
 
 class Text(NamedTuple):
@@ -111,14 +112,11 @@ class Texts:
             return None
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return module, node
-        if isinstance(node, ast.Attribute):
-            if node.attr in {"value", "name"} and isinstance(node.value, ast.Attribute):
-                return self._member(module, node.value, by_name=node.attr == "name")
-            held = self._of_class(module, node, owner)
-            if held:
-                return self._follow(held[0].module, held[1], held[0], steps - 1)
-        elif owner and self._is_class_level(module, node) and (own := self.class_value(owner, node.id)):
-            return self._follow(own[0].module, own[1], own[0], steps - 1)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.attr in _OF_MEMBERS:
+            return self._member(module, node.value, by_name=node.attr == "name")
+        held = self._in_class(module, node, owner)
+        if held:
+            return self._follow(held[0].module, held[1], held[0], steps - 1)
         origin = module.origin(node)
         found = self._index.find_value(origin) if origin else None
         if found is None:
@@ -139,6 +137,14 @@ class Texts:
         if isinstance(holder, (ast.Assign, ast.AnnAssign)) and holder.value and not _is_parameter(function, node.id):
             return self._follow(module, holder.value, owner, steps - 1)
         return None
+
+    def _in_class(
+        self, module: CodeModule, node: ast.Name | ast.Attribute, owner: ClassView | None
+    ) -> tuple[ClassView, ast.expr] | None:
+        """What a class assigns to a name, and which class."""
+        if isinstance(node, ast.Attribute):
+            return self._of_class(module, node, owner)
+        return self.class_value(owner, node.id) if owner and self._is_class_level(module, node) else None
 
     def _of_class(
         self, module: CodeModule, node: ast.Attribute, owner: ClassView | None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
+    import ast
+
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.source.scopes import FunctionNode
 
@@ -64,8 +65,8 @@ class Construction:
 class CallKind(Enum):
     """What is asked of a client.
 
-    `TRANSFER` is a helper of the SDK that asks several operations (`upload_file`); `PRESIGNED` names an operation and its
-    parameters without asking for it (`generate_presigned_url("get_object", Params={…})`).
+    `TRANSFER` is a helper of the SDK that asks several operations (`upload_file`); `PRESIGNED` names an operation and
+    its parameters without asking for it (`generate_presigned_url("get_object", Params={…})`).
     """
 
     OPERATION = "operation"
@@ -108,8 +109,8 @@ class ServiceCall:
 
     Attributes:
         module: The file.
-        node: The call (for a paginator `….paginate(…)`, for a waiter `….wait(…)`); where a method of the client is handed
-            on (`asyncio.to_thread(client.submit_job, …)`) or called by a helper, the call that hands it on.
+        node: The call (for a paginator `….paginate(…)`, for a waiter `….wait(…)`); where a method of the client is
+            handed on (`asyncio.to_thread(client.submit_job, …)`) or called by a helper, the call that hands it on.
         client: Whom it asks.
         kind: How.
         operation: The client's method (`submit_job`), also behind a paginator; the waiter's name; the method of HTTP.
@@ -155,8 +156,8 @@ class AnswerRead:
             (`("jobs", "[]", "status")`); its last step is what is read here.
         node: The expression that reads.
         kind: How.
-        is_guarded: Whether the code around it makes sure that the thing is there: an `if`, `or`, conditional expression,
-            early return or raise, `try … except (KeyError, IndexError)`, a test with `in` or `len`, a loop over it.
+        is_guarded: Whether the code around it makes sure that the thing is there: an `if`, `or`, conditional
+            expression, early return or raise, `try … except (KeyError, IndexError)`, a test with `in` or `len`, a loop over it.
         index: The index of an `INDEX` read, None where it is no literal.
         module: The file that it stands in, which for a mapper function is not the call's.
     """
@@ -175,7 +176,7 @@ class EscapeKind(Enum):
 
     RETURN = "return"
     STORE = "store"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 -- an argument that is passed on
 
 
 @value
@@ -209,7 +210,7 @@ class MapForm(Enum):
 
 @value
 class StateKey:
-    """One external value that is translated: its text, where it stands, and the expression it becomes (None: unknown)."""
+    """One external value that is translated: its text, its place, and the expression it becomes (None: unknown)."""
 
     text: str
     node: ast.AST

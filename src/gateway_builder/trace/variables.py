@@ -161,13 +161,13 @@ def find_default(function: FunctionNode | ast.Lambda, name: str) -> ast.expr | N
     return defaults.get(name)
 
 
-def attribute_assignments(function: FunctionNode) -> Iterator[Assigned]:
-    """What a method assigns to attributes of its first parameter (`self._client = client`)."""
+def attribute_assignments(function: FunctionNode) -> Iterator[tuple[str, Assigned]]:
+    """What a method assigns to attributes of its first parameter (`self._client = client`), by their names."""
     first = next((each.arg for each in (*function.args.posonlyargs, *function.args.args)), "")
     for each in _assignments(function):
         target = each.target
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == first:
-            yield each
+            yield target.attr, each
 
 
 def _assignments(scope: ast.AST) -> Iterator[Assigned]:
@@ -239,7 +239,5 @@ def _effective_from(assigned: Assigned) -> tuple[int, int]:
 
 
 def _field_of(block: ast.AST, child: ast.AST) -> str:
-    for name, held in ast.iter_fields(block):
-        if child is held or (isinstance(held, list) and any(child is each for each in held)):
-            return name
-    return ""
+    fields = ast.iter_fields(block)
+    return next(n for n, held in fields if child is held or (isinstance(held, list) and any(child is e for e in held)))

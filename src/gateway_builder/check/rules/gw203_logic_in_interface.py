@@ -53,13 +53,13 @@ def _first_logic(body: list[ast.stmt]) -> ast.AST | None:
 
 
 def _is_placeholder(node: ast.stmt) -> bool:
-    """Whether a statement only satisfies type checkers: nothing, an empty result, a `yield` that makes a generator."""
+    """Whether a statement holds a place: nothing, an empty result, an error, a `yield` that makes a generator."""
     if isinstance(node, ast.Return):
         return node.value is None or _is_empty(node.value)
     if isinstance(node, ast.If) and isinstance(node.test, ast.Constant) and not node.test.value:
         return True
     is_yield = isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield)
-    return is_yield or isinstance(node, (ast.Import, ast.ImportFrom)) or is_empty_statement(node)
+    return is_yield or isinstance(node, (ast.Import, ast.ImportFrom, ast.Raise)) or is_empty_statement(node)
 
 
 def _is_empty(node: ast.expr) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(
     r"(?:.*_)?(?:queue(?:_name|_url|_arn)?|arn|bucket(?:_name)?|topic_arn|region(?:_name)?|endpoint(?:_url)?|base_url|"
-    r"api_url|webhook_url|job_definition|job_queue|cluster(?:_name|_arn)?|table_name|stream_name|log_group|host|hostname|"
+    r"api_url|webhook_url|job_definition|job_queue|cluster(?:_name|_arn)?|table_name|log_group|host|hostname|"
     r"port|connect_timeout|read_timeout|request_timeout|http_timeout|max_retries|max_attempts|account_id|api_version|"
     r"connection_string|dsn|vpc_id|subnet_id|security_group)",
     re.IGNORECASE,

@@ -68,7 +68,7 @@ def _sentence(target: ast.expr) -> str:
 
 def _changes(contract: Contract, made: MethodView) -> Iterator[ast.expr]:
     """What a method changes of its arguments and the docstring does not name, each once."""
-    named = {each.name for each in made.arguments}
+    named = {each.name for each in made.arguments if each.is_positional or each.is_named}
     nodes = list(walk_scope(made.node))
     rebound = {each.id for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
     seen: set[str] = set()

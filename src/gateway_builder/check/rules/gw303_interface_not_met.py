@@ -37,7 +37,8 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 def _is_unfinished(view: ClassView) -> bool:
     """Whether subclasses are meant to add methods."""
-    return view.name.endswith("Mixin") or any(is_abstract(view, node) for node in view.own_methods.values())
+    is_base = "abc.ABC" in view.base_origins or view.name.endswith("Mixin")
+    return is_base or any(is_abstract(view, node) for node in view.own_methods.values())
 
 
 def _missing(

@@ -88,9 +88,9 @@ RULE = Rule(
     name="vendor-answer",
     summary="A gateway returns a vendor's answer, or keeps it in a model.",
     rationale="""
-Whoever gets the raw answer reads it by the vendor's names, and so depends on the vendor although it imports nothing of it:
-another gateway can't take this one's place, and a change of the service breaks use cases. A gateway answers with models
-and plain values of the application.
+Whoever gets the raw answer reads it by the vendor's names, and so depends on the vendor although it imports nothing
+of it: another gateway can't take this one's place, and a change of the service breaks use cases. A gateway answers
+with models and plain values of the application.
 """,
     bad=(
         """

@@ -63,10 +63,10 @@ RULE = Rule(
     name="states-forgotten",
     summary="A translation of a service's states leaves out values that the service sends.",
     rationale="""
-A value that the service may return and the map forgets is a defect: it becomes whatever the default is, or an error. The
-classic one tells users that a *starting* job has *failed*, because only five of the seven states were listed. The values
-are read from the service's own model, and dictionaries, `match` statements, chains of conditions and enums are held
-against it. Say of each value what it means, also where several mean the same.
+A value that the service may return and the map forgets is a defect: it becomes whatever the default is, or an error.
+The classic one tells users that a *starting* job has *failed*, because only five of the seven states were listed. The
+values are read from the service's own model, and dictionaries, `match` statements, chains of conditions and enums are
+held against it. Say of each value what it means, also where several mean the same.
 """,
     bad=(
         """

@@ -60,7 +60,7 @@ def _is_own(key: StateKey) -> bool:
 
 
 def _is_real_state(each: Translation, default: ast.expr) -> bool:
-    """Whether a default is a state that others become, or another of the same kind, and does not say that it is unknown."""
+    """Whether a default is a state that others become, or one of the same kind, and does not say that it is unknown."""
     module = each.map.default_module or each.map.module
     if is_unknown(default) or module.parent(default) is None:
         return False
@@ -75,9 +75,9 @@ RULE = Rule(
     name="state-never-sent",
     summary="A translation names a value that the service never sends, or takes unknown values for a real state.",
     rationale="""
-A key that is spelled wrong never matches, and what it stands for ends up in the default. A default that is a real state
-(`.get(status, RunStatus.ERROR)`) makes a claim about values that nobody has seen yet: services add states, and then healthy
-jobs are reported as failed. An unknown value is an error, or a state of its own that says so.
+A key that is spelled wrong never matches, and what it stands for ends up in the default. A default that is a real
+state (`.get(status, RunStatus.ERROR)`) makes a claim about values that nobody has seen yet: services add states, and
+then healthy jobs are reported as failed. An unknown value is an error, or a state of its own that says so.
 """,
     bad=(
         """

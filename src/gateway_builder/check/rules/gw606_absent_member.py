@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.bind.suggestions import list_names
 from gateway_builder.check.absent_members import may_be_empty, why_absent
-from gateway_builder.check.answer_places import find_asked, find_place, product_modules, spell_path
+from gateway_builder.check.answer_places import find_asked, find_place, spell_path
 from gateway_builder.check.rule import Fixable, Rule, Violation
+from gateway_builder.check.service_calls import asking_modules
 from gateway_builder.check.spelling_fixes import meant, near_names, spelling_fix
 from gateway_builder.model.service import ShapeKind
 from gateway_builder.trace.values import ReadKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from gateway_builder.check.answer_places import Asked, Place
     from gateway_builder.check.codebase import Codebase
@@ -26,7 +28,7 @@ _MEMBERS = frozenset({ReadKind.SUBSCRIPT, ReadKind.GET})
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
-    for module in product_modules(codebase):
+    for module in asking_modules(codebase):
         tested = {(read.call.node, read.path) for read in codebase.trace(module).reads if read.kind is ReadKind.TEST}
         places: dict[tuple[ast.expr, ReadKind], list[AnswerRead]] = defaultdict(list)
         for read in codebase.trace(module).reads:
@@ -37,7 +39,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
                 yield found[0]
 
 
-def _is_optional(read: AnswerRead, tested: Set[tuple[ast.Call, tuple[str, ...]]]) -> bool:
+def _is_optional(read: AnswerRead, tested: AbstractSet[tuple[ast.Call, tuple[str, ...]]]) -> bool:
     """Whether code asks whether a member is there, or has another where it is not: it knows of both."""
     holder = read.module.parent(read.node)
     return (read.call.node, read.path) in tested or (read.kind is ReadKind.GET and isinstance(holder, ast.BoolOp))
@@ -106,9 +108,9 @@ RULE = Rule(
     summary="An answer is read as if a member or an element were always there, or has no such member.",
     rationale="""
 Asked about an unknown id, many services answer an empty list and no error: `response["jobs"][0]` then raises an
-`IndexError` far from its cause. Some members are there only at times (a reason, a token, the messages of an empty queue).
-And a name that is spelled wrong is a `KeyError` in production, because doubles of clients answer what the test wrote.
-What code makes sure of (a test, an early `raise`, a handler, a loop) is not reported.
+`IndexError` far from its cause. Some members are there only at times (a reason, a token, the messages of an empty
+queue). And a name that is spelled wrong is a `KeyError` in production, because doubles of clients answer what the
+test wrote. What code makes sure of (a test, an early `raise`, a handler, a loop) is not reported.
 """,
     bad=(
         """

@@ -7,8 +7,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.absent_members import names_exactly
-from gateway_builder.check.answer_places import find_asked, product_modules
+from gateway_builder.check.answer_places import find_asked
 from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.check.service_calls import asking_modules
 from gateway_builder.trace.parts import ELEMENT
 from gateway_builder.trace.values import CallKind, EscapeKind, ReadKind
 
@@ -37,7 +38,7 @@ _NEWEST_FIRST = frozenset({("lambda", "list_layer_versions"), ("ecs", "list_task
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
-    for module in product_modules(codebase):
+    for module in asking_modules(codebase):
         trace = codebase.trace(module)
         reads, escapes = _by_call(trace)
         for call in trace.calls:
@@ -117,9 +118,9 @@ RULE = Rule(
     name="first-page-only",
     summary="An operation answers in pages, and only the first is read.",
     rationale="""
-Lists that are longer than a page come with a token for the rest. Code that does not follow it works in every test and in
-every small account, and loses what stands behind the first page once there is more: nothing fails, results are wrong.
-A call that sets a limit, hands on a token, or names what it asks for is not reported.
+Lists that are longer than a page come with a token for the rest. Code that does not follow it works in every test and
+in every small account, and loses what stands behind the first page once there is more: nothing fails, results are
+wrong. A call that sets a limit, hands on a token, or names what it asks for is not reported.
 """,
     bad=(
         """

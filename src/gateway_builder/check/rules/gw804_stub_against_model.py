@@ -29,7 +29,8 @@ _OF_EVERY_ANSWER = frozenset({"ResponseMetadata", "$metadata"})
 _COMMON = frozenset(code for _, codes in AWS_CODES for code in codes)
 _CLOSE = 0.85
 _DEEPEST = 12
-_TYPES = {
+_HOLDING = frozenset({ShapeKind.STRUCTURE, ShapeKind.LIST, ShapeKind.MAP})
+_TYPES: dict[ShapeKind, tuple[type, ...]] = {
     ShapeKind.STRING: (str,),
     ShapeKind.INTEGER: (int, float),
     ShapeKind.NUMBER: (int, float),
@@ -110,7 +111,7 @@ class _Answer:
                 told = meant(near) or f": it has {list_names(shape.enum)}"
                 message = f"{shape.name} has no {held!r}{told}, so the test proves nothing of the real service"
                 yield Violation(module, node, message, _use(near), spelling_fix(module, node, near, is_safe=True))
-        elif (shape.kind in {ShapeKind.STRUCTURE, ShapeKind.LIST, ShapeKind.MAP} and not shape.is_event_stream) or (shape.kind in _TYPES and not shape.enum and not _fits(held, _TYPES[shape.kind])):
+        elif not shape.enum and not shape.is_event_stream and not _fits(held, shape.kind):
             yield self._wrong_type(module, node, shape, repr(held))
 
     def _unknown_key(self, module: CodeModule, key: ast.expr, name: str, shape: Shape) -> Violation:
@@ -125,8 +126,11 @@ class _Answer:
         return Violation(module, node, message, f"let the stub answer a {shape.kind.value}")
 
 
-def _fits(held: object, types: tuple[type, ...]) -> bool:
-    return isinstance(held, types) and (isinstance(held, bool) == (bool in types))
+def _fits(held: object, kind: ShapeKind) -> bool:
+    if kind in _HOLDING:
+        return False
+    types = _TYPES.get(kind, (object,))
+    return isinstance(held, types) and (object in types or isinstance(held, bool) == (bool in types))
 
 
 def _check_error(stub: StubbedError) -> Iterator[Violation]:
