@@ -141,15 +141,24 @@ def test_reads_are_found(source: str, found: set[str]) -> None:
 @pytest.mark.parametrize(
     ("source", "is_guarded"),
     [
-        # a context manager of the same class counts if it catches what the subscript raises, not if it is unknown
+        # a context manager of the project counts if it catches what the subscript raises, not if it is unknown
         ("self.careful()", True),
         ("self.plain()", False),
         ("self.unknown()", False),
+        ("careful()", True),
+        ("open(id)", False),
     ],
 )
-def test_context_managers_of_the_class_guard(source: str, *, is_guarded: bool) -> None:
+def test_context_managers_guard_by_what_they_catch(source: str, *, is_guarded: bool) -> None:
     found = trace(
         f"""
+        @contextlib.contextmanager
+        def careful():
+            try:
+                yield
+            except (KeyError, IndexError):
+                pass
+
         class Runner:
             @contextlib.contextmanager
             def careful(self):

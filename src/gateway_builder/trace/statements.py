@@ -76,7 +76,8 @@ class Statements:
             self._frame.names.held[target.id] = values
         elif isinstance(target, ast.Attribute):
             self._bind_attribute(target, values, node)
-        elif isinstance(target, ast.Subscript):
+        else:
+            assert isinstance(target, ast.Subscript)
             self._eval(target.slice)
             self._eval(target.value)
             if isinstance(target.value, ast.Name):

@@ -157,7 +157,8 @@ class AnswerRead:
         node: The expression that reads.
         kind: How.
         is_guarded: Whether the code around it makes sure that the thing is there: an `if`, `or`, conditional
-            expression, early return or raise, `try … except (KeyError, IndexError)`, a test with `in` or `len`, a loop over it.
+            expression, early return or raise, `try … except (KeyError, IndexError)`, a test with `in` or `len`,
+                a loop over it.
         index: The index of an `INDEX` read, None where it is no literal.
         module: The file that it stands in, which for a mapper function is not the call's.
     """
