@@ -1,4 +1,4 @@
-"""Speed of `check` on a tree of real Python files from PyPI, beside ruff, beside git and stat, and on small projects."""
+"""Speed of `check` on a tree of real Python files of PyPI, beside ruff, beside git and stat, and on small projects."""
 
 from __future__ import annotations
 

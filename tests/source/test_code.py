@@ -120,3 +120,9 @@ def test_a_file_that_may_not_be_read_is_named_too() -> None:
     files = CodeIndex(InMemorySourceTree({}), {"../out.py": "out"})
     assert files.module("../out.py") is None
     assert "leaves the project" in files.unreadable["../out.py"].message
+
+
+def test_a_file_that_is_gone_meanwhile_is_none() -> None:
+    files = CodeIndex(InMemorySourceTree({}), {"app/gone.py": "app.gone"})
+    assert files.module("app/gone.py") is None
+    assert not files.unreadable

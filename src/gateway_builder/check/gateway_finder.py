@@ -97,11 +97,13 @@ class GatewayFinder:
     def _look_at(self, view: ClassView) -> _Found | None:
         layer = self._codebase.layer(view.path)
         is_near = layer is Layer.GATEWAY
+        candidates = [each.interface for each in self._candidates if self._may_implement(view, each)]
+        if not (is_near or find_implemented(view, candidates)):
+            return None
         clients = self._clients(view)
         has_client = bool(clients) or (is_near and self._calls_service(view))
         if not (has_client or is_near or layer is Layer.INTERFACES or is_adapter_path(view.path)):
             return None
-        candidates = [each.interface for each in self._candidates if self._may_implement(view, each)]
         implements = find_implemented(view, candidates, is_near=is_near, has_client=has_client)
         implements = tuple(each for each in implements if self._is_believed(view, each, has_client=has_client))
         is_shared = not implements and bool(_SHARED_BASE.match(view.name))

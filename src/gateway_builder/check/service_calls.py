@@ -41,8 +41,9 @@ class ModelledCall:
 
 
 def product_modules(codebase: Codebase) -> Iterator[CodeModule]:
-    """The files that are part of the product: no tests, examples, scripts."""
-    return (module for path, module in codebase.modules.items() if codebase.layer(path) not in _OUTSIDE)
+    """The files of the product, no tests, examples or scripts, that can hold a client of AWS."""
+    product = (module for path, module in codebase.modules.items() if codebase.layer(path) not in _OUTSIDE)
+    return (module for module in product if _may_ask(codebase, module))
 
 
 def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
@@ -54,6 +55,11 @@ def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
         if call.kind in ASKING and call.client.kind == "client" and call.client.service
         if (model := codebase.models.find(call.client.service))
     )
+
+
+def _may_ask(codebase: Codebase, module: CodeModule) -> bool:
+    """Whether a file can hold a client of AWS: it names the SDK, or its package has gateways, which are given one."""
+    return b"boto" in module.content or codebase.package_of(module.path).has_gateways
 
 
 def asking_modules(codebase: Codebase) -> tuple[CodeModule, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gateway_builder.trace.answers import Answers, follow_answers
 from gateway_builder.trace.arguments import ArgumentReader
 from gateway_builder.trace.calls import CallReader
 from gateway_builder.trace.comparisons import ComparisonReader
@@ -16,6 +15,7 @@ from gateway_builder.trace.texts import Texts
 if TYPE_CHECKING:
     from gateway_builder.source.code_index import CodeIndex
     from gateway_builder.source.code_module import CodeModule
+    from gateway_builder.trace.answers import Answers
     from gateway_builder.trace.service_models import ServiceModels
     from gateway_builder.trace.values import (
         AnswerEscape,
@@ -111,4 +111,10 @@ class Tracer:
 
     def answers(self, module: CodeModule) -> Answers:
         """What becomes of the answers of a module's calls."""
-        return follow_answers(module, self._index, self.calls) if self.calls(module) else Answers()
+        from gateway_builder.trace.answers import Answers, follow_answers
+
+        return follow_answers(module, self._index, self._likely_calls) if self.calls(module) else Answers()
+
+    def _likely_calls(self, module: CodeModule) -> tuple[ServiceCall, ...]:
+        """The calls of a module that answers lead to; none where no word of it says that it holds a client."""
+        return self.calls(module) if b"lient" in module.content or b"boto" in module.content else ()
