@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.bind.literals import KIND_WORDS, find_literal_fault, find_size_fault
 from gateway_builder.check.service_calls import modelled_calls
 from gateway_builder.model.service import ShapeKind
-from gateway_builder.trace.helpers import unaliased
+from gateway_builder.trace.client_extras import unaliased
 from gateway_builder.trace.values import CallKind
 from gateway_builder.values import value
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway_builder.trace.arguments import standing_in
+from gateway_builder.trace.client_extras import PRESIGNING, is_of_every_client, is_transfer
 from gateway_builder.trace.clients import HTTP, RESOURCE, SDK, find_sdk, sends_request
 from gateway_builder.trace.forwarding import Forwards
-from gateway_builder.trace.helpers import PRESIGNING, is_of_every_client, is_transfer
 from gateway_builder.trace.things import Callable, External, Member, Paged, Partial, Place, Sending
 from gateway_builder.trace.values import CallKind, Client, Sent, ServiceCall
 

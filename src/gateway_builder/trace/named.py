@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.trace.client_extras import is_of_every_client
 from gateway_builder.trace.clients import AWS_SDKS, find_annotated, is_client_name, service_candidates
-from gateway_builder.trace.helpers import is_of_every_client
 from gateway_builder.trace.things import Made
 from gateway_builder.trace.values import Client
 
