@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _HEADER = re.compile(rb"class[ \t]+\w+[ \t]*(?:\[[^\n]*?\][ \t]*)?\(((?:[^()]++|\([^()]*+\))*+)\)")
 _INTERFACE_BASE = re.compile(rb"\b(?:Protocol|ABC|ABCMeta)\b")
 _ALIASES = (b"Protocol as ", b"ABC as ", b"ABCMeta as ")
+CLIENT = b"_client"
+"""What names of clients end with, and of functions that make them."""
 _LONGEST_HEAD = 8_000
 _LONGEST_LINE = 200
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -21,6 +23,7 @@ _IMPORT = re.compile(rb"\n[ \t]*+(?:import|from)[ \t]++([\w.]++)")
 _MORE_IMPORTS = re.compile(rb"\nimport[ \t]++[\w.]++(?:[ \t]++as[ \t]++\w++)?[ \t]*+,([^\n;#]*+)")
 _SDK, _AWS, _OUTSIDE = "<sdk>", "<aws>", "<outside>"
 _OUTSIDE_PACKAGES = frozenset({"http", "urllib", "xmlrpc"})
+_CLIENT_NAME = re.compile(rb"\b(\w+)_client\b")
 _WORD = re.compile(rb"[A-Za-z_]\w*+")
 
 
@@ -34,6 +37,7 @@ class Scan:
         reaches_out: Whether it imports a module of the standard library that reaches beyond the process.
         has_interface: Whether a class in it can be a Protocol or ABC.
         has_ignore: Whether a comment in it may ignore findings.
+        names_client: Whether it speaks of a client, which another file may have built.
         own: First parts of the names of the project's own modules that it imports.
     """
 
@@ -42,6 +46,7 @@ class Scan:
     reaches_out: bool = False
     has_interface: bool = False
     has_ignore: bool = False
+    names_client: bool = False
     own: frozenset[str] = frozenset()
 
 
@@ -58,12 +63,12 @@ class Scanner:
         self._own = own
         self._extra = extra
         self._marks: dict[bytes, str] = {}
-        self._known: dict[tuple[frozenset[str], bool, bool], Scan] = {}
+        self._known: dict[tuple[frozenset[str], bool, bool, bool], Scan] = {}
 
     def scan(self, content: bytes) -> Scan:
         """What the bytes of a file tell; equal values are one."""
         marks = frozenset(self._mark(module) for module in _imported(content))
-        key = (marks, _can_hold_interface(content), b"gw:" in content and b"ignore" in content)
+        key = (marks, _can_hold_interface(content), b"gw:" in content and b"ignore" in content, CLIENT in content)
         if key not in self._known:
             self._known[key] = Scan(
                 has_sdk=not marks.isdisjoint({_SDK, _AWS}),
@@ -71,6 +76,7 @@ class Scanner:
                 reaches_out=_OUTSIDE in marks,
                 has_interface=key[1],
                 has_ignore=key[2],
+                names_client=key[3],
                 own=marks - {_SDK, _AWS, _OUTSIDE, ""},
             )
         return self._known[key]
@@ -112,3 +118,8 @@ def _can_hold_interface(content: bytes) -> bool:
 def names_any(content: bytes, names: AbstractSet[bytes]) -> bool:
     """Whether one of some words stands in a file."""
     return not names.isdisjoint(_WORD.findall(content))
+
+
+def names_service_client(content: bytes, services: AbstractSet[bytes]) -> bool:
+    """Whether a name in a file is that of a service's client: `batch_client`."""
+    return any(name.lstrip(b"_") in services for name in _CLIENT_NAME.findall(content))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.candidates import is_adapter_path
 from gateway_builder.check.class_outlines import OutlinedProject, outline_classes
 from gateway_builder.check.layers import Layer
-from gateway_builder.check.relevance import Scan, Scanner, names_any
+from gateway_builder.check.relevance import Scan, Scanner, names_any, names_service_client
 from gateway_builder.check.vendors import sdk_of
 from gateway_builder.errors import UsageError
 from gateway_builder.project.interfaces_place import is_interface_place
@@ -62,6 +63,8 @@ class FileSelection:
         """Files that can hold a gateway, an interface that one implements, or a call of a service that is known."""
         yield from (path for path, scan in self._scans.items() if scan.has_ignore or self._calls_aws(path, scan))
         for signs in self._signs.values():
+            if any(self._calls_aws(path, self._scans[path]) for path in signs.sdk):
+                yield from (path for path in signs.product if self._is_given_client(path))
             lent = [path for other in signs.imports for path in self._signs[other].ports]
             if signs.gateways:
                 yield from (*signs.gateways, *signs.interfaces)
@@ -134,6 +137,14 @@ class FileSelection:
         """Whether a file may call a service of AWS; the SDK itself and stubs of it don't."""
         top = self._codebase.survey.module_name(path).partition(".")[0]
         return scan.has_aws and path.endswith(".py") and sdk_of(top) is None
+
+    def _is_given_client(self, path: str) -> bool:
+        """Whether a file names a client after a service of AWS, which another file may have built."""
+        return self._scans[path].names_client and names_service_client(self._read(path), self._services)
+
+    @cached_property
+    def _services(self) -> frozenset[bytes]:
+        return frozenset(name.replace("-", "_").encode() for name in self._codebase.models.names)
 
     def _read(self, path: str) -> bytes:
         try:

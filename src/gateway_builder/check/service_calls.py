@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.layers import Layer
+from gateway_builder.check.relevance import CLIENT
 from gateway_builder.trace.values import CallKind
 from gateway_builder.values import value
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 ASKING = frozenset({CallKind.OPERATION, CallKind.PAGINATOR, CallKind.WAITER, CallKind.PRESIGNED})
 _OUTSIDE = frozenset({Layer.TEST, Layer.ASIDE})
+_SIGNS = (b"boto", CLIENT)
 
 
 @value
@@ -58,8 +60,8 @@ def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
 
 
 def _may_ask(codebase: Codebase, module: CodeModule) -> bool:
-    """Whether a file can hold a client of AWS: it names the SDK, or its package has gateways, which are given one."""
-    return b"boto" in module.content or codebase.package_of(module.path).has_gateways
+    """Whether a file can hold a client of AWS: it names the SDK or a client, or its package has gateways."""
+    return any(sign in module.content for sign in _SIGNS) or codebase.package_of(module.path).has_gateways
 
 
 def asking_modules(codebase: Codebase) -> tuple[CodeModule, ...]:
