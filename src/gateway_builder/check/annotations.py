@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def origins_of_annotation(module: CodeModule, annotation: ast.expr) -> Iterator[
         elif dotted_name(node) and isinstance(node, (ast.Name, ast.Attribute)):
             yield module.origin(node)
         else:
-            waiting.extend(ast.iter_child_nodes(node))
+            waiting.extend(children(node))
 
 
 def _parsed(text: str) -> list[ast.AST]:

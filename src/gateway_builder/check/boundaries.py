@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,4 +87,4 @@ def names_in(root: ast.AST) -> Iterator[ast.Name | ast.Attribute]:
         if isinstance(node, (ast.Name, ast.Attribute)) and dotted_name(node):
             yield node
         else:
-            waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+            waiting.extend(reversed(children(node)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import walk
 from gateway_builder.source.scopes import walk_scope
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def depends_on_call(module: CodeModule, call: ast.Call, settled: frozenset[str])
     """
     moving: set[str] = set()
     for function in reversed([each for each in module.ancestors(call) if isinstance(each, _FUNCTIONS)]):
-        moving |= {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)} - {"self", "cls"}
+        moving |= {each.arg for each in walk(function.args) if isinstance(each, ast.arg)} - {"self", "cls"}
         for node in walk_scope(function):
             if isinstance(node, (ast.For, ast.AsyncFor)):
                 moving |= _names(node.target)
@@ -90,12 +91,12 @@ def depends_on_call(module: CodeModule, call: ast.Call, settled: frozenset[str])
 def _is_moving(module: CodeModule, node: ast.AST, moving: set[str], settled: frozenset[str]) -> bool:
     if _names(node) & moving:
         return True
-    calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+    calls = (each for each in walk(node) if isinstance(each, ast.Call))
     return any(module.origin(each.func).partition(".")[0] not in settled for each in calls)
 
 
 def _names(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return {each.id for each in walk(node) if isinstance(each, ast.Name)}
 
 
 def _targets(statement: ast.AST) -> list[ast.expr]:
@@ -122,4 +123,4 @@ def _uses(node: FunctionNode) -> set[str]:
 
 
 def _attributes(node: FunctionNode) -> Iterator[str]:
-    return (each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute))
+    return (each.attr for each in walk(node) if isinstance(each, ast.Attribute))

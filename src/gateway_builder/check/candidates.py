@@ -90,7 +90,7 @@ def _standing(codebase: Codebase, path: str) -> Standing:
 def _is_beside_gateways(codebase: Codebase, path: str) -> bool:
     """Whether a folder of gateways stands beside the file or folder that is named for interfaces."""
     folder = parent(_group(path))
-    return any(codebase.survey.has_folder(join(folder, word)) for word in GATEWAY_WORDS)
+    return any(join(folder, word) in codebase.folders for word in GATEWAY_WORDS)
 
 
 def _group(path: str) -> str:

@@ -9,11 +9,12 @@ from gateway_builder.project.implementations import shares_purpose
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _CLASS = re.compile(
     rb"\n[ \t]*+class[ \t]++(\w++)[ \t]*+(?:\[[^\n]*?\][ \t]*+)?(?:\(((?:[^()]++|\([^()]*+\))*+)\))?", re.ASCII
 )
+_NAME = re.compile(rb"\n[ \t]*+class[ \t]++(\w++)", re.ASCII)
 _METHOD = re.compile(rb"\n[ \t]++(?:async[ \t]++)?def[ \t]++(\w++)", re.ASCII)
 _WORD = re.compile(rb"[A-Za-z_]\w*+", re.ASCII)
 _ALIAS = re.compile(rb"Protocol[ \t]++as[ \t]++(\w++)", re.ASCII)
@@ -66,26 +67,62 @@ def outline_classes(path: str, content: bytes) -> Iterator[ClassOutline]:
 class OutlinedProject:
     """The classes of several files, and who among them may implement which interface."""
 
-    def __init__(self, outlines: Iterable[ClassOutline]) -> None:
-        self._outlines = tuple(outlines)
-        self._interfaces = [each for each in self._outlines if each.may_be_interface]
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        """A project without files.
+
+        Args:
+            read: Gives the bytes of a file.
+        """
+        self._read = read
+        self._outlines: dict[str, tuple[ClassOutline, ...]] = {}
         self._by_name: dict[str, list[ClassOutline]] = {}
-        for each in self._outlines:
-            self._by_name.setdefault(each.name, []).append(each)
-        self._by_method: dict[str, list[ClassOutline]] = {}
-        for each in self._interfaces:
-            for method in each.methods:
-                self._by_method.setdefault(method, []).append(each)
+
+    def add(self, paths: Iterable[str]) -> None:
+        """Outline some files, each once."""
+        for path in paths:
+            if path not in self._outlines:
+                self._outlines[path] = tuple(outline_classes(path, self._read(path)))
+                for each in self._outlines[path]:
+                    self._by_name.setdefault(each.name, []).append(each)
+
+    def add_bases(self, paths: Iterable[str]) -> None:
+        """Outline those of some files that define a base of a class, or a base of such a base."""
+        missing = self._missing_bases()
+        if not missing or not any(each.may_be_interface for found in self._outlines.values() for each in found):
+            return
+        defining: dict[str, list[str]] = {}
+        for path in paths:
+            if path not in self._outlines:
+                for name in _NAME.findall(b"\n" + self._read(path)):
+                    defining.setdefault(name.decode(), []).append(path)
+        while found := sorted({path for name in missing for path in defining.get(name, ())} - self._outlines.keys()):
+            self.add(found)
+            missing = self._missing_bases()
+
+    def _missing_bases(self) -> set[str]:
+        named = {base for outlines in self._outlines.values() for each in outlines for base in each.bases}
+        return named - self._by_name.keys()
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """Files with a class that may implement an interface, each with the file of the interface."""
-        for each in filter(lambda outline: outline.may_be_gateway, self._outlines):
-            for interface in self._implemented(each):
-                yield each.path, interface.path
+        """Files with a class that may implement an interface, each with the file of the interface, each pair once."""
+        outlines = [each for path in sorted(self._outlines) for each in self._outlines[path]]
+        by_method: dict[str, list[ClassOutline]] = {}
+        for each in outlines:
+            for method in each.methods if each.may_be_interface else ():
+                by_method.setdefault(method, []).append(each)
+        pairs = (
+            (each.path, interface.path)
+            for each in outlines
+            if each.may_be_gateway
+            for interface in self._implemented(each, by_method)
+        )
+        return iter(dict.fromkeys(pairs))
 
-    def _implemented(self, outline: ClassOutline) -> Iterator[ClassOutline]:
+    def _implemented(
+        self, outline: ClassOutline, by_method: Mapping[str, list[ClassOutline]]
+    ) -> Iterator[ClassOutline]:
         yield from (above for above in self._above(outline) if above.may_be_interface)
-        near = {id(each): each for method in outline.methods for each in self._by_method.get(method, ())}
+        near = {id(each): each for method in outline.methods for each in by_method.get(method, ())}
         yield from (each for each in near.values() if _may_implement(outline, each))
 
     def _above(self, outline: ClassOutline) -> Iterator[ClassOutline]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.strings import is_docstring, is_export, is_prose, is_type_text
 from gateway_builder.naming import split_words
 from gateway_builder.source.bindings import absolute_module
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ class _Search:
         self._prose: set[int] = set()
 
     def run(self) -> tuple[int, ...]:
-        for node in ast.walk(self._module.tree):
+        for node in self._module.nodes:
             if isinstance(node, ast.Constant):
                 self._read_string(node)
             else:
@@ -150,7 +151,7 @@ class _Search:
             tree = ast.parse(text.strip(), mode="eval")
         except (SyntaxError, ValueError):
             raise UnclearUseError(self._name) from None
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if (isinstance(node, ast.Name) and node.id == self._name) or (
                 isinstance(node, ast.Attribute) and node.attr == self._name
             ):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from gateway_builder.check.layers import Layer, LayerFinder
+from gateway_builder.project.paths import lineage, parent
 from gateway_builder.trace.tracer import Tracer
 from gateway_builder.values import value
 
@@ -130,6 +131,8 @@ class Codebase:
         interfaces: The interfaces that count, by path and line.
         gateways: The concrete gateways, fakes included, those among tests left out, by path and line.
         packages: The project's packages.
+        aws_paths: The files that may call a service of AWS, by what they import and what they call their clients.
+        leading_paths: The files whose functions and classes can lead to clients.
         layers: What the layer of a file is where its name alone does not say so.
         ignores: The comments that silence rules, once these rules have run.
         stale: The entries of the baseline that match nothing, where these are asked for.
@@ -152,17 +155,24 @@ class Codebase:
         self.interfaces: tuple[InterfaceView, ...] = ()
         self.gateways: tuple[GatewayView, ...] = ()
         self.packages: tuple[Package, ...] = ()
+        self.aws_paths: frozenset[str] = frozenset()
+        self.leading_paths: frozenset[str] = frozenset()
         self.layers: dict[str, Layer] = {}
         self.ignores: tuple[IgnoreComment, ...] = ()
         self.stale: tuple[StaleEntry, ...] = ()
         self._layer_finder = LayerFinder(survey.configuration)
         self._found: dict[object, object] = {}
-        self._tracer = Tracer(index, models, sdks)
+        self._sdks = sdks
 
     @property
     def paths(self) -> tuple[str, ...]:
         """Every file of the project, sorted."""
         return self.survey.sources
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that a file stands in or below."""
+        return frozenset(folder for path in {parent(path) for path in self.paths} for folder in lineage(path))
 
     @property
     def configuration(self) -> Configuration:
@@ -198,6 +208,10 @@ class Codebase:
         from gateway_builder.project.import_style import find_import_style
 
         return find_import_style(self.index.tree, self.survey, (path,))
+
+    @cached_property
+    def _tracer(self) -> Tracer:
+        return Tracer(self.index, self.models, self._sdks, self.leading_paths)
 
     def trace(self, module: CodeModule) -> Trace:
         """What a module does with services; computed once."""

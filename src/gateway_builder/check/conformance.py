@@ -13,6 +13,7 @@ from gateway_builder.check.signatures import MethodView, statements_of
 from gateway_builder.check.type_forms import NONE, TypeForm, TypeReader, TypeRelations, union_of
 from gateway_builder.naming import split_words
 from gateway_builder.project.implementations import shares_purpose
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,8 @@ def _bound_in(node: ast.ClassDef) -> Iterator[str]:
             yield statement.name
         elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            yield from (each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name))
-    for each in ast.walk(node):
+            yield from (each.id for target in targets for each in walk(target) if isinstance(each, ast.Name))
+    for each in walk(node):
         if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store) and isinstance(each.value, ast.Name):
             yield each.attr
 
@@ -173,7 +174,7 @@ class Conformance:
             return False
         if method.node.returns is None:
             returns_nothing = not method.is_stub and not any(
-                isinstance(each, ast.Return) and each.value is not None for each in ast.walk(method.node)
+                isinstance(each, ast.Return) and each.value is not None for each in walk(method.node)
             )
             return False if returns_nothing else None
         if form.is_never:

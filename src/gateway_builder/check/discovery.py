@@ -42,6 +42,7 @@ def discover_codebase(
     sdks = SDK_MODULES | own_sdks(survey)
     codebase = Codebase(survey, CodeIndex(tree, survey.modules()), modules, models, catalog, sdks)
     files = FileSelection(codebase)
+    codebase.aws_paths, codebase.leading_paths = files.aws_paths, files.leading_paths
     _parse(codebase, modules, files.core())
     views = _views(codebase, modules)
     candidates = find_candidates(codebase, views)

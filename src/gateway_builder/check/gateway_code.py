@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.interfaces import interface_kind
 from gateway_builder.check.layers import Layer
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.values import CallKind
 from gateway_builder.values import value
 
@@ -119,7 +120,7 @@ def is_public_method(node: FunctionNode) -> bool:
 def private_helpers(view: ClassView, nodes: ast.AST | list[ast.stmt]) -> Iterator[tuple[ClassView, FunctionNode]]:
     """The methods of a class that some code of it calls on `self`."""
     for statement in nodes if isinstance(nodes, list) else [nodes]:
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 root = node.func.value
                 if isinstance(root, ast.Name) and root.id in {"self", "cls"} and node.func.attr in view.methods:

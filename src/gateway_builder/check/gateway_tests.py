@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.gateway_code import calls_of, is_public_method
 from gateway_builder.check.suite import Suite
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ class GatewayTests:
         hints = [each.encode() for each in (*carriers, last)]
         return any(
             any(use.target == name or use.name in carriers for use in module.imports)
-            or any(isinstance(each, ast.Constant) and each.value in {name, last} for each in ast.walk(module.tree))
+            or any(isinstance(each, ast.Constant) and each.value in {name, last} for each in module.nodes)
             for module in self.suite.modules
             if any(hint in module.content for hint in hints)
         )
@@ -70,14 +71,14 @@ class GatewayTests:
             for each in self._codebase.modules.values()
             if each not in self.suite.modules and word.search(each.content)
         ]
-        definitions = [node for module in modules for node in ast.walk(module.tree) if isinstance(node, _DEFINITIONS)]
+        definitions = [node for module in modules for node in module.nodes if isinstance(node, _DEFINITIONS)]
         return frozenset(each.name for each in definitions if _mentions(each, gateway.name))
 
     def named_in_tests(self, gateway: GatewayView) -> frozenset[str]:
         """The attributes, and the texts that may name attributes, in the tests of a gateway and what they use."""
         roots: set[ast.AST] = {module.tree for module in self.modules_of(gateway)}
         roots |= {part.node for test in self.tests_of(gateway) for part in test.parts}
-        return frozenset(name for root in roots for node in ast.walk(root) for name in _attributes(node))
+        return frozenset(name for root in roots for node in walk(root) for name in _attributes(node))
 
     def is_dynamic(self, gateway: GatewayView) -> bool:
         """Whether tests of a gateway ask for methods by names that are computed."""
@@ -86,7 +87,7 @@ class GatewayTests:
             and dotted_name(node.func) in {"getattr", "operator.methodcaller", "methodcaller", "inspect.getmembers"}
             and not (len(node.args) > 1 and isinstance(node.args[1], ast.Constant))
             for module in self.modules_of(gateway)
-            for node in ast.walk(module.tree)
+            for node in module.nodes
         )
 
 
@@ -104,7 +105,7 @@ def _reach(gateway: GatewayView, node: FunctionNode, seen: set[FunctionNode]) ->
     """A method and those of the class that it mentions, step by step."""
     if node not in seen:
         seen.add(node)
-        for each in ast.walk(node):
+        for each in walk(node):
             root, _, name = dotted_name(each).partition(".")
             if root in {"self", "cls"} and name in gateway.view.methods:
                 _reach(gateway, gateway.view.methods[name][1], seen)
@@ -153,7 +154,7 @@ def _attributes(node: ast.AST) -> Iterator[str]:
 
 
 def _mentions(node: ast.AST, name: str) -> bool:
-    return any(dotted_name(each).rpartition(".")[2] == name for each in ast.walk(node))
+    return any(dotted_name(each).rpartition(".")[2] == name for each in walk(node))
 
 
 def _word(gateway: GatewayView) -> re.Pattern[bytes]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.project.paths import compile_patterns
 from gateway_builder.source.ignore_comments import IgnoreComment, read_comments
+from gateway_builder.source.nodes import children
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _statement_at(module: CodeModule, line: int) -> ast.stmt | None:
 
 
 def _statements_in(node: ast.AST) -> Iterator[ast.stmt]:
-    for each in ast.iter_child_nodes(node):
+    for each in children(node):
         if isinstance(each, ast.stmt):
             yield each
         elif isinstance(each, (ast.excepthandler, ast.match_case)):

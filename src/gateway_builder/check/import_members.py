@@ -25,7 +25,7 @@ def keep_imports_sorted(module: CodeModule, style: ImportStyle, edits: Sequence[
         edits: Replacements of names.
     """
     left = list(edits)
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom) and len(node.names) > 1 and not has_comment(module, node):
             slots = [(start_of(module, alias), end_of(module, alias)) for alias in node.names]
             inside = [edit for edit in left if slots[0][0] <= edit.start < slots[-1][1]]

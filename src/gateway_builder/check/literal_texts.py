@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import children
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def literal_texts(node: ast.AST) -> Iterator[LiteralText]:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
     left_out = _annotations(node)
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         if child not in left_out:
             yield from literal_texts(child)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.suite import find_conftests, is_fixture
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import children, walk
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -108,27 +109,27 @@ def _injected(
     """What a parameter gets: from callers of a helper, from the fixture of its name in a test or fixture."""
     if not (function.name.startswith("test") or is_fixture(function)):
         names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
-        for call in ast.walk(module.tree):
+        for call in module.nodes:
             if isinstance(call, ast.Call) and dotted_name(call.func).rpartition(".")[2] == function.name:
                 yield from ((module, each) for given, each in zip(names, call.args, strict=False) if given == name)
                 yield from ((module, each.value) for each in call.keywords if each.arg == name)
         return
     for where in (module, *find_conftests(codebase, module)):
-        for each in ast.walk(where.tree):
+        for each in where.nodes:
             if isinstance(each, _FUNCTIONS) and each.name == name and is_fixture(each):
                 yield from ((where, made) for made in _results(each))
                 return
 
 
 def _results(function: ast.AST) -> Iterator[ast.expr]:
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, (ast.Return, ast.Yield)) and node.value is not None:
             yield node.value
 
 
 def _assigned(around: ast.AST, name: str, *, deep: bool = True) -> Iterator[ast.expr]:
     """What a name is assigned in a function, or at the top level of a file."""
-    for node in ast.walk(around) if deep else ast.iter_child_nodes(around):
+    for node in walk(around) if deep else children(around):
         match node:
             case ast.Assign(targets=targets, value=made) if name in map(dotted_name, targets):
                 yield made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.vendors import is_database, sdk_of
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def list_database_uses(codebase: Codebase, view: ClassView) -> Iterator[tuple[st
     if any(use.module.startswith(_WAREHOUSES) for use in view.module.imports):
         return
     for name, method in view.own_methods.items():
-        calls = (node for node in ast.walk(method) if isinstance(node, ast.Call))
+        calls = (node for node in walk(method) if isinstance(node, ast.Call))
         found = sorted(
             ((node.func, said) for node in calls if (said := _describe(codebase, view, node))),
             key=lambda pair: (pair[0].lineno, pair[0].col_offset),

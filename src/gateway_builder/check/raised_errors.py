@@ -7,6 +7,7 @@ import builtins
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import walk
 from gateway_builder.source.scopes import walk_scope
 from gateway_builder.values import value
 
@@ -150,5 +151,5 @@ def _catches(module: CodeModule, handler: ast.ExceptHandler, names: tuple[str, .
 
 
 def _raises_again(handler: ast.ExceptHandler) -> bool:
-    raised = [each for each in ast.walk(handler) if isinstance(each, ast.Raise)]
+    raised = [each for each in walk(handler) if isinstance(each, ast.Raise)]
     return any(each.exc is None or (isinstance(each.exc, ast.Name) and each.exc.id == handler.name) for each in raised)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _HEADER = re.compile(rb"class[ \t]+\w+[ \t]*(?:\[[^\n]*?\][ \t]*)?\(((?:[^()]++|\([^()]*+\))*+)\)")
 _INTERFACE_BASE = re.compile(rb"\b(?:Protocol|ABC|ABCMeta)\b")
 _ALIASES = (b"Protocol as ", b"ABC as ", b"ABCMeta as ")
-CLIENT = b"_client"
-"""What names of clients end with, and of functions that make them."""
+_CLIENT = b"lient"
+"""What stands in the names of clients, of their classes, and of functions that make them."""
 _LONGEST_HEAD = 8_000
 _LONGEST_LINE = 200
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -37,7 +37,7 @@ class Scan:
         reaches_out: Whether it imports a module of the standard library that reaches beyond the process.
         has_interface: Whether a class in it can be a Protocol or ABC.
         has_ignore: Whether a comment in it may ignore findings.
-        names_client: Whether it speaks of a client, which another file may have built.
+        names_client: Whether it speaks of a client, which it may build, or another file.
         own: First parts of the names of the project's own modules that it imports.
     """
 
@@ -68,7 +68,7 @@ class Scanner:
     def scan(self, content: bytes) -> Scan:
         """What the bytes of a file tell; equal values are one."""
         marks = frozenset(self._mark(module) for module in _imported(content))
-        key = (marks, _can_hold_interface(content), b"gw:" in content and b"ignore" in content, CLIENT in content)
+        key = (marks, _can_hold_interface(content), b"gw:" in content and b"ignore" in content, _CLIENT in content)
         if key not in self._known:
             self._known[key] = Scan(
                 has_sdk=not marks.isdisjoint({_SDK, _AWS}),

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.candidates import is_adapter_path
-from gateway_builder.check.class_outlines import OutlinedProject, outline_classes
-from gateway_builder.check.layers import Layer
+from gateway_builder.check.class_outlines import OutlinedProject
+from gateway_builder.check.layers import Layer, is_package_init
 from gateway_builder.check.relevance import Scan, Scanner, names_any, names_service_client
 from gateway_builder.check.vendors import sdk_of
 from gateway_builder.errors import UsageError
@@ -57,19 +57,52 @@ class FileSelection:
         self._tops = self._find_tops()
         scanner = Scanner(self._tops.keys(), frozenset())
         self._scans = {path: scanner.scan(self._read(path)) for path in codebase.paths}
-        self._signs = {folder: self._sign(paths) for folder, paths in self._by_package().items()}
+        self._members = self._by_package()
+        self._signs = {folder: self._sign(paths) for folder, paths in self._members.items()}
 
     def core(self) -> Iterator[str]:
         """Files that can hold a gateway, an interface that one implements, or a call of a service that is known."""
-        yield from (path for path, scan in self._scans.items() if scan.has_ignore or self._calls_aws(path, scan))
+        yield from (path for path, scan in self._scans.items() if scan.has_ignore)
+        yield from sorted(self.aws_paths)
         for signs in self._signs.values():
-            if any(self._calls_aws(path, self._scans[path]) for path in signs.sdk):
-                yield from (path for path in signs.product if self._is_given_client(path))
             lent = [path for other in signs.imports for path in self._signs[other].ports]
             if signs.gateways:
                 yield from (*signs.gateways, *signs.interfaces)
             if signs.gateways or ((signs.adapters or signs.sdk) and (signs.interfaces or lent)):
                 yield from self._implementing(signs, lent)
+
+    @cached_property
+    def aws_paths(self) -> frozenset[str]:
+        """Files that may call a service of AWS: by their imports, or by names of clients where their package has it."""
+        calling = {path for path, scan in self._scans.items() if self._calls_aws(path, scan)}
+        given = (path for folder in self._aws_folders for path in self._signs[folder].product)
+        return frozenset(calling.union(path for path in given if self._is_given_client(path)))
+
+    @cached_property
+    def _aws_folders(self) -> frozenset[str]:
+        """Folders of packages of which a file calls a service of AWS."""
+        return frozenset(
+            folder
+            for folder, signs in self._signs.items()
+            if any(self._calls_aws(path, self._scans[path]) for path in signs.sdk)
+        )
+
+    @cached_property
+    def leading_paths(self) -> frozenset[str]:
+        """Files whose functions and classes can lead to a client: all of a package with gateways, else by their bytes.
+
+        Packages of the whole project are followed through, since names are re-exported there.
+        """
+        return frozenset(
+            path
+            for folder, signs in self._signs.items()
+            for path in self._members[folder]
+            if signs.gateways or self._may_lead(path, has_aws=folder in self._aws_folders)
+        )
+
+    def _may_lead(self, path: str, *, has_aws: bool) -> bool:
+        scan = self._scans[path]
+        return scan.has_sdk or (scan.names_client and has_aws) or is_package_init(path)
 
     def _implementing(self, signs: _PackageSigns, lent: Iterable[str]) -> Iterator[str]:
         """Files of which one may hold a gateway and another its interface; where that is a port, all of its package.
@@ -78,15 +111,22 @@ class FileSelection:
         stands where interfaces do.
         """
         calling, adapting = {*signs.gateways, *signs.sdk}, set(signs.adapters)
-        paths = dict.fromkeys((*signs.product, *lent))
-        outlines = OutlinedProject(each for path in paths for each in outline_classes(path, self._read(path)))
-        pairs = list(dict.fromkeys(outlines.pairs()))
-        near = [pair for pair in pairs if pair[0] in calling or (pair[0] in adapting and is_interface_place(pair[1]))]
+        told = [*calling, *adapting, *signs.interfaces, *lent]
+        outlines = OutlinedProject(self._read)
+        outlines.add(told)
+        outlines.add_bases(signs.product)
+        near = [
+            (path, interface)
+            for path, interface in outlines.pairs()
+            if path in calling or (path in adapting and is_interface_place(interface))
+        ]
         yield from (path for pair in near for path in pair)
         packages = {self._folders[interface] for _, interface in near if is_interface_place(interface)}
         ports = {path for folder in packages for path in self._signs[folder].ports}
         yield from ports
-        yield from (path for path, interface in pairs if interface in ports)
+        if ports:
+            outlines.add(signs.product)
+            yield from (path for path, interface in outlines.pairs() if interface in ports)
 
     def around_gateways(self) -> Iterator[str]:
         """The other layers of packages with gateways, and what names a gateway or its interface, tests among them."""

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.layers import Layer
-from gateway_builder.check.relevance import CLIENT
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.values import CallKind
 from gateway_builder.values import value
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ASKING = frozenset({CallKind.OPERATION, CallKind.PAGINATOR, CallKind.WAITER, CallKind.PRESIGNED})
 _OUTSIDE = frozenset({Layer.TEST, Layer.ASIDE})
-_SIGNS = (b"boto", CLIENT)
 
 
 @value
@@ -60,8 +59,8 @@ def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
 
 
 def _may_ask(codebase: Codebase, module: CodeModule) -> bool:
-    """Whether a file can hold a client of AWS: it names the SDK or a client, or its package has gateways."""
-    return any(sign in module.content for sign in _SIGNS) or codebase.package_of(module.path).has_gateways
+    """Whether a file can hold a client of AWS: it names the SDK or such a client, or its package has gateways."""
+    return module.path in codebase.aws_paths or codebase.package_of(module.path).has_gateways
 
 
 def asking_modules(codebase: Codebase) -> tuple[CodeModule, ...]:
@@ -73,7 +72,7 @@ def asking_modules(codebase: Codebase) -> tuple[CodeModule, ...]:
 def name_node(call: ServiceCall) -> ast.expr:
     """The node that names what is asked for: the method, or the text given to `get_paginator` or a helper."""
     around = (call.node, *filter(None, [call.function]), call.module.tree)
-    found = (each for place in around for each in ast.walk(place) if _names(each, call))
+    found = (each for place in around for each in walk(place) if _names(each, call))
     return next((each for each in found if isinstance(each, ast.expr)), call.node.func)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.bind.suggestions import find_near
 from gateway_builder.check.answer_places import find_asked, find_place
 from gateway_builder.check.service_calls import asking_modules
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.values import MapForm
 from gateway_builder.values import value
 
@@ -118,7 +119,7 @@ def states_in(node: ast.expr | None) -> frozenset[str]:
         return frozenset()
     return frozenset(
         ast.unparse(each)
-        for each in ast.walk(node)
+        for each in walk(node)
         if (isinstance(each, ast.Constant) and isinstance(each.value, str))
         or (isinstance(each, ast.Attribute) and each.attr[:1].isupper())
         or (isinstance(each, ast.Name) and each.id.isupper())
@@ -126,7 +127,7 @@ def states_in(node: ast.expr | None) -> frozenset[str]:
 
 
 def _names_in(node: ast.expr) -> Iterator[str]:
-    for each in ast.walk(node):
+    for each in walk(node):
         if isinstance(each, ast.Attribute):
             yield each.attr
         elif isinstance(each, ast.Name):

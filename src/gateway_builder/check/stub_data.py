@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.layers import Layer
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.texts import Texts
 from gateway_builder.values import value
 
@@ -68,7 +69,7 @@ class StubReader:
         """The stubs of the module, in no order."""
         if not self._models:
             return
-        for node in ast.walk(self._module.tree):
+        for node in self._module.nodes:
             if isinstance(node, ast.Call):
                 yield from self._of_call(node)
             elif isinstance(node, ast.Assign):
@@ -130,7 +131,7 @@ class StubReader:
             if not known or any(each.name not in {*model.operations, *_OF_EVERY_CLIENT} for each in methods):
                 continue
             for method in known:
-                for each in ast.walk(method):
+                for each in walk(method):
                     if isinstance(each, ast.Return) and each.value:
                         yield self._answer(each.value, model, model.operations[method.name])
 

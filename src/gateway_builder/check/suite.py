@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.layers import Layer
 from gateway_builder.project.paths import ancestors, is_below, join, parent, stem
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class SuiteTest:
     def walk(self) -> Iterator[tuple[CodeModule, ast.AST]]:
         """Every node of its parts."""
         for part in self.parts:
-            for node in ast.walk(part.node):
+            for node in walk(part.node):
                 yield part.module, node
 
 
@@ -202,7 +203,7 @@ def _names(node: ast.AST) -> Iterator[tuple[str, bool]]:
     if isinstance(node, _FUNCTIONS) and (node.name.startswith("test") or is_fixture(node)):
         for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
             yield argument.arg, True
-    for each in ast.walk(node):
+    for each in walk(node):
         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load):
             yield each.id, False
         elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id in {"self", "cls"}:
@@ -220,14 +221,14 @@ def _is_given(node: ast.AST, name: str) -> bool:
     texts = {
         part.strip()
         for decorator in getattr(node, "decorator_list", [])
-        for each in ast.walk(decorator)
+        for each in walk(decorator)
         if isinstance(each, ast.Constant) and isinstance(each.value, str)
         for part in each.value.split(",")
     }
     keywords = {
         each.arg
         for decorator in getattr(node, "decorator_list", [])
-        for each in ast.walk(decorator)
+        for each in walk(decorator)
         if isinstance(each, ast.keyword)
     }
     return name in texts or name in keywords
@@ -245,7 +246,7 @@ def is_automatic(node: ast.AST) -> bool:
     return is_fixture(node) and any(
         isinstance(each, ast.keyword) and each.arg == "autouse" and not _is_false(each.value)
         for decorator in getattr(node, "decorator_list", [])
-        for each in ast.walk(decorator)
+        for each in walk(decorator)
     )
 
 

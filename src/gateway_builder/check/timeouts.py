@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ class ConfigReader:
         found = self._index.find_function(origin)
         if found is None:
             return None
-        returned = [each.value for each in ast.walk(found[1]) if isinstance(each, ast.Return) and each.value]
+        returned = [each.value for each in walk(found[1]) if isinstance(each, ast.Return) and each.value]
         known = {self._read(found[0], each, steps) for each in returned}
         return known.pop() if len(known) == 1 else None
 
@@ -81,7 +82,7 @@ class ConfigReader:
             return
         function = module.function_of(node)
         if function and not name and not module.origin(node):
-            parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+            parameters = {each.arg for each in walk(function.args) if isinstance(each, ast.arg)}
             if root not in parameters:
                 yield from ((module, each) for each in _values(function, root, root))
             return
@@ -91,7 +92,7 @@ class ConfigReader:
 
 def _values(around: ast.AST, *names: str) -> Iterator[ast.expr]:
     """What is assigned to a name, or to an attribute of `self`, somewhere below a node."""
-    for node in ast.walk(around):
+    for node in walk(around):
         match node:
             case ast.Assign(targets=targets, value=made) if not set(names).isdisjoint(map(dotted_name, targets)):
                 yield made

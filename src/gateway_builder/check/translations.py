@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.caught_errors import CaughtErrors
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.values import CallKind
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class Translations:
         """Whether a function holds a `try` or a `with` that may translate what it calls, wherever it stands in it."""
         if steps and any(self._decorator(view, module, each) is Standing.INSIDE for each in function.decorator_list):
             return True
-        for node in ast.walk(function):
+        for node in walk(function):
             if isinstance(node, _TRIES) and self.caught.may_translate(module, node.handlers):
                 return True
             if isinstance(node, _WITHS) and steps:
@@ -205,18 +206,16 @@ class Translations:
         methods = [view.methods[name][1] for name in ("__exit__", "__aexit__") if name in view.methods]
         if not methods:
             return Standing.UNKNOWN
-        raises = any(isinstance(node, ast.Raise) for each in methods for node in ast.walk(each))
-        asks = any(
-            isinstance(node, ast.Call) and _SUSPICIOUS.search(_last(node)) for m in methods for node in ast.walk(m)
-        )
+        raises = any(isinstance(node, ast.Raise) for each in methods for node in walk(each))
+        asks = any(isinstance(node, ast.Call) and _SUSPICIOUS.search(_last(node)) for m in methods for node in walk(m))
         return Standing.INSIDE if raises else Standing.UNKNOWN if asks else Standing.OUTSIDE
 
     def _managing(self, view: ClassView, module: CodeModule, function: FunctionNode, steps: int) -> Standing:
         """Whether what a function makes, or is by `@contextmanager`, translates."""
-        if any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in ast.walk(function)):
+        if any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in walk(function)):
             inside = self._may_translate(view, module, function, steps - 1 if steps else 0)
             return Standing.INSIDE if inside else Standing.OUTSIDE
-        made = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
+        made = [node.value for node in walk(function) if isinstance(node, ast.Return) and node.value]
         if not steps or not made:
             return Standing.UNKNOWN
         return _best(self._manager(view, module, each, steps - 1) for each in made)
@@ -242,16 +241,16 @@ def _points_of_failure(call: ServiceCall) -> list[ast.AST]:
     names = {each.id for each in parent.targets if isinstance(each, ast.Name)}
     loops = [
         each.iter
-        for each in ast.walk(call.function)
+        for each in walk(call.function)
         if isinstance(each, (ast.For, ast.AsyncFor, ast.comprehension))
-        and any(isinstance(inner, ast.Name) and inner.id in names for inner in ast.walk(each.iter))
+        and any(isinstance(inner, ast.Name) and inner.id in names for inner in walk(each.iter))
     ]
     return list(loops) or [call.node]
 
 
 def _uses(view: ClassView, name: str) -> Iterator[ast.Attribute]:
     """Every `self.name` or `cls.name` in a class."""
-    for node in ast.walk(view.node):
+    for node in walk(view.node):
         if isinstance(node, ast.Attribute) and node.attr == name and isinstance(node.value, (ast.Name, ast.Call)):
             root = node.value.id if isinstance(node.value, ast.Name) else dotted_name(node.value.func)
             if root in {"self", "cls", "super", view.name}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.raised_errors import Code
 from gateway_builder.check.signatures import is_transparent
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from gateway_builder.check.codebase import Codebase, GatewayView
@@ -77,7 +78,7 @@ class _Walk:
         unknown = (origin for each in called if not is_transparent(origin := code.module.origin(each)))
         if any(self._is_builtin or not each or self._index.is_own(each) for each in unknown):
             return True
-        return any(self._opens_at(code, node, depth) for node in ast.walk(code.node))
+        return any(self._opens_at(code, node, depth) for node in walk(code.node))
 
     def _opens_at(self, code: Code, node: ast.AST, depth: int) -> bool:
         if isinstance(node, ast.Raise):

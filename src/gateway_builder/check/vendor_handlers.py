@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.caught_errors import Caught
 from gateway_builder.check.gateway_code import calls_of, gateway_classes, gateway_modules, private_helpers
 from gateway_builder.check.translations import Translations
+from gateway_builder.source.nodes import walk
 from gateway_builder.source.scopes import walk_scope
 from gateway_builder.values import value
 
@@ -69,7 +70,7 @@ class VendorHandler:
     def statements(self) -> tuple[ast.AST, ...]:
         """The nodes of the clause without those of functions and of except clauses inside it."""
         inner = [each for each in walk_scope(self.node) if isinstance(each, ast.ExceptHandler)]
-        foreign = {below for each in inner for below in ast.walk(each)}
+        foreign = {below for each in inner for below in walk(each)}
         return tuple(each for each in walk_scope(self.node) if each not in foreign)
 
 
@@ -105,7 +106,7 @@ def _handlers(codebase: Codebase) -> Iterator[VendorHandler]:
 
 
 def _attempts(module: CodeModule) -> tuple[ast.Try | ast.TryStar, ...]:
-    return tuple(each for each in ast.walk(module.tree) if isinstance(each, _TRIES))
+    return tuple(each for each in module.nodes if isinstance(each, _TRIES))
 
 
 def _asks(
@@ -116,7 +117,7 @@ def _asks(
     function: FunctionNode,
 ) -> bool:
     """Whether a service is asked inside a `try`: there, in a method that is called there, or where it yields."""
-    inside = {node for statement in attempt.body for node in ast.walk(statement)}
+    inside = {node for statement in attempt.body for node in walk(statement)}
     if any(each.node in inside for each in codebase.trace(module).calls):
         return True
     if owner is None:

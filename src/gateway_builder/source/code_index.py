@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.errors import UsageError
 from gateway_builder.source.code_module import read_code
-from gateway_builder.source.parse import require_walkable
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from gateway_builder.gateways.interfaces import ISourceTree
     from gateway_builder.source.code_module import CodeModule
@@ -135,6 +135,12 @@ class CodeIndex:
         self._classes: dict[tuple[str, str], ClassView] = {}
         self.unreadable: dict[str, Unreadable] = {}
 
+    def limited_to(self, paths: AbstractSet[str]) -> CodeIndex:
+        """The same project with some of its files alone: what names lead to in the others is not known."""
+        found = CodeIndex(self.tree, {path: name for path, name in self._names.items() if path in paths})
+        found._read, found.unreadable = self._read, self.unreadable
+        return found
+
     @cached_property
     def _paths(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
@@ -145,8 +151,10 @@ class CodeIndex:
 
     def module(self, path: str) -> CodeModule | None:
         """The file at a path; None where it is no file of the project or can't be read."""
+        if path not in self._names:
+            return None
         if path not in self._read:
-            self._read[path] = self._parse(path) if path in self._names else None
+            self._read[path] = self._parse(path)
         return self._read[path]
 
     def module_named(self, name: str) -> CodeModule | None:
@@ -226,9 +234,7 @@ class CodeIndex:
         try:
             content = self.tree.read_file(path)
             module = None if content is None else read_code(content, path=path, module=self._names[path])
-            if module is not None:
-                require_walkable(module.tree)
-            return module  # noqa: TRY300 - what follows are failures
+            return module if module and module.nodes else None  # noqa: TRY300 - what follows are failures
         except SyntaxError as error:
             self.unreadable[path] = Unreadable(path, error.lineno or 1, max(error.offset or 1, 1), error.msg)
         except UsageError as error:

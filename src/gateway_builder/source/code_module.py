@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.model.finding import Span
 from gateway_builder.source.bindings import Bindings, absolute_module, dotted_name, read_bindings
-from gateway_builder.source.parse import bounded_nesting, decode_source, parse_source
+from gateway_builder.source.nodes import children
+from gateway_builder.source.parse import bounded_nesting, decode_source, list_walkable, parse_source
 from gateway_builder.source.scopes import FunctionNode, FunctionScope, read_function_scope
 from gateway_builder.source.segments import Segments
 from gateway_builder.source.text import SourceText, read_text
@@ -111,9 +112,13 @@ class CodeModule:
     # structure
 
     @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree, the outer ones first; raises SyntaxError where they are nested too deeply to walk."""
+        return list_walkable(self.tree)
+
+    @cached_property
     def _parents(self) -> Mapping[ast.AST, ast.AST]:
-        with bounded_nesting():
-            return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+        return {child: node for node in self.nodes for child in children(node)}
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node around a node."""
@@ -187,7 +192,7 @@ class CodeModule:
     def imports(self) -> tuple[ImportUse, ...]:
         """Every import of the file, in source order."""
         found: list[ImportUse] = []
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 found += self._uses(node)
         return tuple(sorted(found, key=lambda use: (use.node.lineno, use.node.col_offset)))

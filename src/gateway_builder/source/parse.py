@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import levels
 from gateway_builder.source.segments import Segments, between_brackets
 from gateway_builder.values import value
 
@@ -98,7 +99,7 @@ def bounded_nesting() -> Iterator[None]:
 
 @contextmanager
 def room_for_nesting() -> Iterator[None]:
-    """A context in which whatever walks a tree by recursion can walk every tree that `require_walkable` lets pass."""
+    """A context in which whatever walks a tree by recursion can walk every tree that `list_walkable` lets pass."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _FRAMES))
     try:
@@ -107,18 +108,18 @@ def room_for_nesting() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def require_walkable(tree: ast.Module) -> None:
-    """Refuse a tree that is nested so deeply that analysis can't walk it.
+def list_walkable(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """The nodes of a tree, the outer ones first.
 
     Raises:
-        SyntaxError: If it is.
+        SyntaxError: If it is nested so deeply that analysis can't walk it.
     """
-    level: list[ast.AST] = [tree]
-    for _ in range(_DEEPEST):
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
-        if not level:
-            return
-    raise _failure(_TOO_DEEP, "", 0)
+    found: list[ast.AST] = []
+    for depth, level in enumerate(levels(tree)):
+        if depth >= _DEEPEST:
+            raise _failure(_TOO_DEEP, "", 0)
+        found += level
+    return tuple(found)
 
 
 def decode_source(content: bytes) -> str:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.bindings import absolute_module
+from gateway_builder.source.nodes import children, walk
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class FunctionScope:
 def read_function_scope(node: FunctionNode | ast.Lambda, module: str, *, is_package: bool) -> FunctionScope:
     """The names of one function; those of functions inside it are theirs."""
     imports: dict[str, str] = {}
-    local = {argument.arg for argument in ast.walk(node.args) if isinstance(argument, ast.arg)}
+    local = {argument.arg for argument in walk(node.args) if isinstance(argument, ast.arg)}
     shared: set[str] = set()
     for each in walk_scope(node):
         if isinstance(each, (ast.Global, ast.Nonlocal)):
@@ -50,7 +51,7 @@ def walk_scope(node: ast.AST) -> Iterator[ast.AST]:
         each = waiting.pop()
         yield each
         if not isinstance(each, _INNER):
-            waiting.extend(reversed(list(ast.iter_child_nodes(each))))
+            waiting.extend(reversed(children(each)))
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.flow import excludes
 from gateway_builder.trace.values import Sent
 from gateway_builder.trace.variables import How
@@ -199,7 +200,7 @@ def _is_behind(node: ast.expr, other: ast.expr) -> bool:
 
 
 def _uses(scope: ast.AST, name: str) -> Iterator[ast.Name]:
-    for each in ast.walk(scope):
+    for each in walk(scope):
         if isinstance(each, ast.Name) and each.id == name and not isinstance(each.ctx, ast.Store):
             yield each
 

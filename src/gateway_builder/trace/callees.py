@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.frames import catches_absence, caught_types
 from gateway_builder.trace.library_calls import Given, added, call_builtin, call_method, is_adding
 from gateway_builder.trace.parts import Pages, Part, Routine, Table, Thing, join, made_of
@@ -135,7 +136,7 @@ class Callees:
         found = [
             method
             for method in view.methods.values()
-            for each in ast.walk(method[1])
+            for each in walk(method[1])
             if isinstance(each, ast.Attribute) and each.attr == name and isinstance(each.ctx, ast.Store)
         ]
         return found[0] if len(found) == 1 else None
@@ -255,8 +256,7 @@ class Callees:
 def handles_absence(module: CodeModule, function: ast.AST) -> bool:
     """Whether a function holds a handler that is reached where a member is not there."""
     return any(
-        isinstance(each, ast.ExceptHandler) and catches_absence(caught_types(module, each))
-        for each in ast.walk(function)
+        isinstance(each, ast.ExceptHandler) and catches_absence(caught_types(module, each)) for each in walk(function)
     )
 
 

@@ -47,7 +47,7 @@ class CallReader:
         found: dict[ast.Call, ServiceCall] = {}
         waiting: dict[ast.Call, Partial] = {}
         self._completed.clear()
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if not isinstance(node, ast.Call):
                 continue
             place = Place(module, node)
@@ -146,7 +146,9 @@ class CallReader:
         for given in node.args:
             asked = self._resolver.resolve(place.at(given)) if isinstance(given, _METHODS) else None
             if isinstance(asked, (Member, Sending, Partial)):
-                return self._run_elsewhere(asked, place, node, is_thread=origin in _THREADS)
+                helper = None if target else self._resolver.helper(place.module, node.func)
+                known = self._forwarded(helper, place, node) if helper else None
+                return known or self._run_elsewhere(asked, place, node, is_thread=origin in _THREADS)
         return None
 
     def _run_elsewhere(

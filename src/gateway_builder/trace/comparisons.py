@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.clients import AWS_SDKS
 from gateway_builder.trace.parameters import returned_values
 from gateway_builder.trace.things import Callable, Member, Place
@@ -35,7 +36,7 @@ class ComparisonReader:
     def read(self) -> tuple[CodeComparison, ...]:
         """Every code that is compared, in source order."""
         found = []
-        for node in ast.walk(self._module.tree):
+        for node in self._module.nodes:
             for module, place, code in self._codes(node):
                 found.append(CodeComparison(module, place, code, self._calls_behind(node)))
             for place, caught in self._caught(node):
@@ -176,13 +177,13 @@ class ComparisonReader:
         return self._calls_of_class(node)
 
     def _calls_in(self, body: Sequence[ast.stmt]) -> tuple[ServiceCall, ...]:
-        inside = {id(each) for statement in body for each in ast.walk(statement)}
+        inside = {id(each) for statement in body for each in walk(statement)}
         return tuple(each for each in self._calls if id(each.node) in inside and each.client.sdk in {"", *AWS_SDKS})
 
     def _asks_others(self, body: Sequence[ast.stmt]) -> bool:
         """Whether a body also calls functions of the project, which may ask services themselves."""
         known = {id(each.node) for each in self._calls}
-        calls = (each for statement in body for each in ast.walk(statement) if isinstance(each, ast.Call))
+        calls = (each for statement in body for each in walk(statement) if isinstance(each, ast.Call))
         return any(
             id(each) not in known and isinstance(self._resolver.resolve(Place(self._module, each.func)), Callable)
             for each in calls

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Protocol
 
+from gateway_builder.source.nodes import children
 from gateway_builder.trace.literals import index_of, is_empty
 from gateway_builder.trace.parts import (
     ELEMENT,
@@ -81,7 +82,7 @@ class Expressions:
         return values
 
     def _eval_other(self, node: ast.expr) -> Values:
-        found = [self.eval(each) for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
+        found = [self.eval(each) for each in children(node) if isinstance(each, ast.expr)]
         return made_of(join(*found))
 
     def _eval_constant(self, _node: ast.Constant) -> Values:

@@ -26,7 +26,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 def read_constructions(module: CodeModule, resolver: Resolver) -> tuple[Construction, ...]:
     """Every call of a module that builds a client or a session itself, in source order."""
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             place = Place(module, node)
             client = resolver.resolve(place)

@@ -98,7 +98,7 @@ class NamedClients:
         """The calls of a function in its own file, by its name; of a constructor those of its class."""
         if module.path not in self._calls:
             found: dict[str, list[ast.Call]] = {}
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, ast.Call) and (name := dotted_name(node.func).rpartition(".")[2]):
                     found.setdefault(name, []).append(node)
             self._calls[module.path] = found
@@ -124,7 +124,7 @@ class NamedClients:
         """The methods that are called on variables and attributes, by their names without underscores around them."""
         if module.path not in self._uses:
             found: dict[str, set[str]] = {}
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     holder = node.func.value
                     name = holder.attr if isinstance(holder, ast.Attribute) else getattr(holder, "id", "")

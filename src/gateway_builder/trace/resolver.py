@@ -51,8 +51,20 @@ _NONE = ast.Constant(None)
 class Resolver:
     """Resolves expressions of a project; what was resolved without the arguments of one call is remembered."""
 
-    def __init__(self, index: CodeIndex, models: ServiceModels, texts: Texts, sdks: frozenset[str]) -> None:
+    def __init__(
+        self, index: CodeIndex, whole: CodeIndex, models: ServiceModels, texts: Texts, sdks: frozenset[str]
+    ) -> None:
+        """A project.
+
+        Args:
+            index: What names are followed into.
+            whole: All of the project.
+            models: The models of services.
+            texts: The texts that expressions stand for.
+            sdks: Modules of SDKs whose calls are followed besides those of AWS and of HTTP clients.
+        """
         self.index = index
+        self._whole = whole
         self.texts = texts
         self._sdks = sdks
         self._named = NamedClients(index, models, sdks)
@@ -115,6 +127,11 @@ class Resolver:
         annotations = [ast.dump(each.annotation) for each in found if each.annotation]
         is_field = any("ClassVar" not in each and "Final" not in each for each in annotations)
         return len(found) <= 1 and (node.attr.isupper() or not is_field)
+
+    def helper(self, module: CodeModule, node: ast.expr) -> Callable | None:
+        """The function of the project that an expression names, wherever it stands."""
+        found = self._whole.find_function(module.origin(node))
+        return Callable(*found) if found else None
 
     def variables(self, module: CodeModule) -> Variables:
         """The variables of a module."""
@@ -191,7 +208,7 @@ class Resolver:
 
     def _origin(self, origin: str) -> Thing | None:
         """What a dotted name is that begins with an import, or is the module's own."""
-        if not self.index.is_own(origin):
+        if not self._whole.is_own(origin):
             return as_external(origin) if origin else None
         if found := self.index.find_function(origin):
             return Callable(*found)
@@ -238,7 +255,7 @@ class Resolver:
     def _call(self, place: Place, node: ast.Call) -> Thing | None:
         target = self.resolve(place.at(node.func))
         if target is None:
-            return self._loose_call(place, node)
+            return self._loose_call(place, node) or self._handed_client(place, node)
         return self.apply(target, place, node)
 
     def apply(self, target: Thing, place: Place, node: ast.Call) -> Thing | None:
@@ -328,6 +345,15 @@ class Resolver:
         if find_made_kind(factory) and self._named.is_session(place.module, function.value):
             return self._member_call(factory, place, node)
         return None
+
+    def _handed_client(self, place: Place, node: ast.Call) -> Thing | None:
+        """What a function gives that is handed a client, in whichever file it stands."""
+        if not self._whole.is_own(place.module.origin(node.func)):
+            return None
+        if not any(isinstance(self.resolve(place.at(each)), Client) for each in node.args):
+            return None
+        helper = self.helper(place.module, node.func)
+        return self._function_call(helper, place, node) if helper else None
 
     def _function_call(self, target: Callable, place: Place, node: ast.Call) -> Thing | None:
         """What a function of the project returns; with the arguments of the call only where these matter."""

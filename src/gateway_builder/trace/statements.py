@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import children, walk
 from gateway_builder.trace.frames import catches_absence, caught_types
 from gateway_builder.trace.parts import Group, Many, Names, Part, Routine, elements_of, join
 from gateway_builder.trace.values import EscapeKind
@@ -42,7 +43,7 @@ class Statements:
         return True
 
     def _run_simple(self, statement: ast.stmt) -> bool:
-        for node in ast.iter_child_nodes(statement):
+        for node in children(statement):
             if isinstance(node, ast.expr):
                 self._eval(node)
         return not isinstance(statement, (ast.Raise, ast.Continue, ast.Break))
@@ -146,7 +147,7 @@ class Statements:
         with self._frame.testing():
             values = self._eval(node.subject)
         for case in node.cases:
-            names = [each.name for each in ast.walk(case.pattern) if isinstance(each, ast.MatchAs) and each.name]
+            names = [each.name for each in walk(case.pattern) if isinstance(each, ast.MatchAs) and each.name]
             self._frame.names.held.update(dict.fromkeys(names, values if isinstance(case.pattern, ast.MatchAs) else ()))
             if case.guard:
                 self._eval(case.guard)
@@ -237,4 +238,4 @@ def _is_log(node: ast.stmt) -> bool:
 
 def _is_endless(node: ast.While) -> bool:
     always = isinstance(node.test, ast.Constant) and bool(node.test.value)
-    return always and not any(isinstance(each, ast.Break) for each in ast.walk(node))
+    return always and not any(isinstance(each, ast.Break) for each in walk(node))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from gateway_builder.source.nodes import walk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -176,11 +178,11 @@ def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr | None]]:
 def _stored(function: ast.AST) -> dict[str, list[ast.Name]]:
     """Where a function, and those inside it, set each variable."""
     found: dict[str, list[ast.Name]] = {}
-    for each in ast.walk(function):
+    for each in walk(function):
         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
             found.setdefault(each.id, []).append(each)
     return found
 
 
 def _is_parameter(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
-    return any(isinstance(each, ast.arg) and each.arg == name for each in ast.walk(function.args))
+    return any(isinstance(each, ast.arg) and each.arg == name for each in walk(function.args))

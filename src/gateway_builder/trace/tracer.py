@@ -13,6 +13,8 @@ from gateway_builder.trace.resolver import Resolver
 from gateway_builder.trace.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from gateway_builder.source.code_index import CodeIndex
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.answers import Answers
@@ -82,16 +84,24 @@ class Trace:
 class Tracer:
     """Traces modules, each once."""
 
-    def __init__(self, index: CodeIndex, models: ServiceModels, sdks: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        index: CodeIndex,
+        models: ServiceModels,
+        sdks: frozenset[str] = frozenset(),
+        leading: AbstractSet[str] | None = None,
+    ) -> None:
         """A project.
 
         Args:
             index: Its modules.
             models: The models of services; without them names alone say nothing.
             sdks: Modules of SDKs whose calls are followed besides those of AWS and of HTTP clients.
+            leading: The files whose functions and classes can lead to clients; all of them where this is not known.
         """
         self._texts = Texts(index)
-        self.resolver = Resolver(index, models, self._texts, sdks)
+        followed = index if leading is None else index.limited_to(leading)
+        self.resolver = Resolver(followed, index, models, self._texts, sdks)
         self._calls = CallReader(self.resolver, ArgumentReader(self.resolver), sdks)
         self._called: dict[str, tuple[ServiceCall, ...]] = {}
         self._index = index

@@ -6,6 +6,7 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.nodes import walk
 from gateway_builder.source.scopes import walk_scope
 from gateway_builder.values import value
 
@@ -203,7 +204,7 @@ def _unpacked(target: ast.expr, given: ast.expr) -> Iterator[Assigned]:
 
 def _spread(target: ast.expr, given: ast.expr, how: How) -> Iterator[Assigned]:
     if isinstance(target, (ast.Tuple, ast.List)):
-        for each in ast.walk(target):
+        for each in walk(target):
             if isinstance(each, (ast.Name, ast.Attribute)) and isinstance(each.ctx, ast.Store):
                 yield Assigned(each, None, How.UNKNOWN)
     else:
@@ -211,7 +212,7 @@ def _spread(target: ast.expr, given: ast.expr, how: How) -> Iterator[Assigned]:
 
 
 def _global_assignments(module: ast.Module) -> Iterator[tuple[str, Assigned]]:
-    for function in ast.walk(module):
+    for function in walk(module):
         if isinstance(function, _FUNCTIONS[:2]) and (shared := _shared_names(function)):
             for each in _assignments(function):
                 if isinstance(each.target, ast.Name) and each.target.id in shared:

@@ -84,7 +84,7 @@ def _fix(codebase: Codebase, view: ClassView) -> Fix | None:
 
 def _drop_import(module: CodeModule, base: ast.expr) -> tuple[TextEdit, ...] | None:
     """Takes `ABC` out of the list that imports it where nothing else uses it; None where it is all of the statement."""
-    if not isinstance(base, ast.Name) or sum(_names(each, base.id) for each in ast.walk(module.tree)) > 1:
+    if not isinstance(base, ast.Name) or sum(_names(each, base.id) for each in module.nodes) > 1:
         return ()
     for statement in module.tree.body:
         names = statement.names if isinstance(statement, ast.ImportFrom) else []

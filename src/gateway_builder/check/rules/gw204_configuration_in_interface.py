@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.signatures import MethodView, statements_of
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _assigned(interface: InterfaceView) -> Iterator[tuple[str, ast.expr]]:
 
 def _is_configuration(codebase: Codebase, interface: InterfaceView, name: str, default: ast.expr) -> bool:
     """Whether a default is an address, or any value for a name that only configuration has."""
-    if any(interface.module.origin(each) in _ENVIRONMENT for each in ast.walk(default) if isinstance(each, ast.expr)):
+    if any(interface.module.origin(each) in _ENVIRONMENT for each in walk(default) if isinstance(each, ast.expr)):
         return True
     value = default
     if found := codebase.index.find_value(interface.module.origin(default)):

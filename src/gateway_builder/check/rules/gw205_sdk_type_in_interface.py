@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.signatures import MethodView
 from gateway_builder.check.vendors import own_sdks, sdk_of
+from gateway_builder.source.nodes import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def _origins(module: CodeModule, annotation: ast.AST) -> Iterator[str]:
         elif isinstance(node, (ast.Name, ast.Attribute)):
             yield module.origin(node)
         else:
-            waiting += ast.iter_child_nodes(node)
+            waiting += children(node)
 
 
 def _parse(text: str) -> list[ast.AST]:

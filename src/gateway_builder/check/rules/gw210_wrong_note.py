@@ -12,6 +12,7 @@ from gateway_builder.check.edits import attempt, end_of, start_of
 from gateway_builder.check.raised_errors import Code, RaisedErrors
 from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.model.finding import Fix, TextEdit
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.values import CallKind
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _calls(codebase: Codebase, code: Code, helpers: RaisedErrors, depth: int) ->
     for call in codebase.trace(code.module).calls:
         if call.function is code.node and call.kind in _KINDS and call.client.service and call.operation:
             yield call
-    for node in ast.walk(code.node) if depth else ():
+    for node in walk(code.node) if depth else ():
         helper = helpers.helper(code, node.func) if isinstance(node, ast.Call) else None
         if helper and helper.node is not code.node:
             yield from _calls(codebase, helper, helpers, depth - 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.annotations import origins_of_annotation
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _may_be_given(module: CodeModule, held: ClientAttribute) -> bool:
     assert held.construction is not None
     assert held.function is not None
     arguments = held.function.args
-    given = {each.arg for each in ast.walk(arguments) if isinstance(each, ast.arg)} - {"self"}
+    given = {each.arg for each in walk(arguments) if isinstance(each, ast.arg)} - {"self"}
     root = dotted_name(held.construction.func).partition(".")[0]
     if root in given | {name for name, names in _assigned(held.function) if names & given}:
         return True
@@ -75,9 +76,9 @@ def _may_be_given(module: CodeModule, held: ClientAttribute) -> bool:
 
 def _assigned(function: FunctionNode) -> Iterator[tuple[str, set[str]]]:
     """The local names that a function assigns, each with the names that its value is made of."""
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Assign):
-            names = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+            names = {each.id for each in walk(node.value) if isinstance(each, ast.Name)}
             yield from ((target.id, names) for target in node.targets if isinstance(target, ast.Name))
 
 

@@ -10,6 +10,7 @@ from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.errors import ConflictError
 from gateway_builder.model.finding import Fix
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,15 +42,13 @@ def _target(held: ClientAttribute) -> ast.Attribute | None:
     if held.function is None:
         return None
     targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-    found = (part for each in targets if each is not None for part in ast.walk(each))
+    found = (part for each in targets if each is not None for part in walk(each))
     return next((each for each in found if isinstance(each, ast.Attribute) and each.attr == held.name), None)
 
 
 def _fix(codebase: Codebase, gateway: GatewayView, name: str) -> Fix | None:
     """The attribute renamed in the class; None where something else may use it, or the new name is taken."""
-    own = [
-        each for each in ast.walk(gateway.node) if isinstance(each, ast.Attribute) and dotted_name(each.value) == "self"
-    ]
+    own = [each for each in walk(gateway.node) if isinstance(each, ast.Attribute) and dotted_name(each.value) == "self"]
     named = [each for each in own if each.attr == name]
     if any(each.attr == f"_{name}" for each in own):
         return None
@@ -64,7 +63,7 @@ def _fix(codebase: Codebase, gateway: GatewayView, name: str) -> Fix | None:
 
 def _is_used(codebase: Codebase, module: CodeModule, name: str, known: set[ast.Attribute]) -> bool:
     """Whether an attribute of that name of something of the project, or the name as a text, stands in a file."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and node.value == name:
             return True
         if isinstance(node, ast.Attribute) and node.attr == name and node not in known:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.building import building_methods
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def _is_setter(method: FunctionNode) -> bool:
 
 def _kept(method: FunctionNode) -> Iterator[ast.Attribute]:
     """The attributes of `self` that a method sets, those that are fair to keep left out."""
-    stored = (each for each in ast.walk(method) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store))
+    stored = (each for each in walk(method) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store))
     for node in stored:
         is_fair = bool(_FAIR_STATE.search(node.attr)) or _is_memoized(method, node.attr)
         if dotted_name(node.value) == "self" and not is_fair:
@@ -56,8 +57,8 @@ def _kept(method: FunctionNode) -> Iterator[ast.Attribute]:
 
 def _is_memoized(method: FunctionNode, name: str) -> bool:
     """Whether the method looks at the attribute before it sets it: `if self._queue_url is None`."""
-    tests = (each.test for each in ast.walk(method) if isinstance(each, (ast.If, ast.IfExp)))
-    return any(isinstance(each, ast.Attribute) and each.attr == name for test in tests for each in ast.walk(test))
+    tests = (each.test for each in walk(method) if isinstance(each, (ast.If, ast.IfExp)))
+    return any(isinstance(each, ast.Attribute) and each.attr == name for test in tests for each in walk(test))
 
 
 RULE = Rule(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.building import building_methods
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.vendors import sdk_of
+from gateway_builder.source.nodes import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def _constructions(gateway: GatewayView, method: ast.AST) -> Iterator[ast.Call]:
         if isinstance(node, ast.Call) and node.keywords and sdk_of(gateway.module.origin(node.func)):
             yield node
         else:
-            waiting.extend(ast.iter_child_nodes(node))
+            waiting.extend(children(node))
 
 
 RULE = Rule(

@@ -9,6 +9,7 @@ from gateway_builder.check.boundaries import names_in
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.use_cases import list_inner_logic
 from gateway_builder.check.vendors import is_vendor_error, is_vendor_error_name, own_sdks
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     own = own_sdks(codebase)
     for place in list_inner_logic(codebase):
         yield from _find_names(codebase, place, own)
-        for node in ast.walk(place.node):
+        for node in walk(place.node):
             if isinstance(node, ast.Compare):
                 yield from _find_texts(place, node)
             if isinstance(node, (ast.Subscript, ast.Call)) and _reads_code(node):
@@ -47,7 +48,7 @@ def _find_texts(place: UseCasePlace, compare: ast.Compare) -> Iterator[Violation
     sides = [compare.left, *compare.comparators]
     if not any(isinstance(each, ast.Attribute) and each.attr in {"__name__", "__qualname__"} for each in sides):
         return
-    for node in (inner for side in sides for inner in ast.walk(side)):
+    for node in (inner for side in sides for inner in walk(side)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and is_vendor_error_name(node.value):
             message = f"a use case knows the SDK's exception {node.value} by its name, which hides the dependency"
             yield Violation(place.module, node, message, _HINT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.concrete import find_concrete
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.use_cases import list_use_cases
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 def _makers(root: ast.AST) -> Iterator[ast.expr]:
     """The expressions that are called, or given as a factory of a field's default."""
-    for node in ast.walk(root):
+    for node in walk(root):
         if isinstance(node, ast.Call):
             yield node.func
             yield from (each.value for each in node.keywords if each.arg in {"default_factory", "factory"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.annotations import origins_of_annotation
 from gateway_builder.check.concrete import find_concrete
 from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 def _named(gateway: GatewayView) -> Iterator[tuple[str, ast.expr, Iterator[str]]]:
     """What is called, and what parameters are annotated with, each with the names that it may be."""
-    for node in ast.walk(gateway.node):
+    for node in walk(gateway.node):
         if isinstance(node, ast.Call):
             yield "calls", node.func, iter([gateway.module.origin(node.func)])
         elif isinstance(node, ast.arg) and node.annotation:

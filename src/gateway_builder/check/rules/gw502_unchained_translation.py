@@ -11,6 +11,7 @@ from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.check.vendor_handlers import vendor_handlers
 from gateway_builder.errors import ConflictError
 from gateway_builder.model.finding import Fix
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +75,7 @@ def _chain(handler: VendorHandler, raised: ast.Raise) -> Fix | None:
         return None
     is_whole = len(edits) == (1 if clause.name else 2)
     is_kept = all(
-        each.name != clause.name
-        for each in ast.walk(clause)
-        if isinstance(each, ast.ExceptHandler) and each is not clause
+        each.name != clause.name for each in walk(clause) if isinstance(each, ast.ExceptHandler) and each is not clause
     )
     return Fix("Chain the error to its cause", is_safe=True, edits=tuple(edits)) if is_whole and is_kept else None
 
@@ -84,8 +83,8 @@ def _chain(handler: VendorHandler, raised: ast.Raise) -> Fix | None:
 def _named(handler: VendorHandler) -> list[TextEdit]:
     """The edit that gives the clause a name, none where the name is taken or no place for it is found."""
     caught = handler.node.type
-    taken = {each.id for each in ast.walk(handler.function) if isinstance(each, ast.Name)}
-    taken |= {each.arg for each in ast.walk(handler.function) if isinstance(each, ast.arg)}
+    taken = {each.id for each in walk(handler.function) if isinstance(each, ast.Name)}
+    taken |= {each.arg for each in walk(handler.function) if isinstance(each, ast.arg)}
     if caught is None or _NAME in taken:
         return []
     following = handler.module.source.text[end_of(handler.module, caught) :].lstrip(" \t")

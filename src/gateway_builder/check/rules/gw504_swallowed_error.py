@@ -10,6 +10,7 @@ from gateway_builder.check.log_calls import is_log_call
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.vendor_handlers import vendor_handlers
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,8 +113,8 @@ def _retries(handler: VendorHandler) -> bool:
     loop = next((each for each in handler.module.ancestors(handler.attempt) if isinstance(each, loops)), None)
     if loop is None:
         return False
-    inside = set(ast.walk(loop)) - {below for each in loop.orelse for below in ast.walk(each)}
-    return any(isinstance(each, ast.Raise) and each not in inside for each in ast.walk(handler.function))
+    inside = set(walk(loop)) - {below for each in loop.orelse for below in walk(each)}
+    return any(isinstance(each, ast.Raise) and each not in inside for each in walk(handler.function))
 
 
 def _is_outcome(handler: VendorHandler) -> bool:
@@ -137,7 +138,7 @@ def _is_documented(handler: VendorHandler) -> bool:
 
 
 def _mentions(method: ast.AST, name: str) -> bool:
-    return any(isinstance(each, ast.Attribute) and each.attr == name for each in ast.walk(method))
+    return any(isinstance(each, ast.Attribute) and each.attr == name for each in walk(method))
 
 
 def _documents(owner: GatewayClass, names: set[str]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -9,6 +9,7 @@ from gateway_builder.check.gateway_code import calls_of, gateway_classes, is_pub
 from gateway_builder.check.rule import Rule, RuleOption, Violation
 from gateway_builder.check.vendor_handlers import vendor_handlers
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,16 +90,14 @@ def _sent(sent: Sent) -> Iterator[ast.expr]:
 
 def _looked_at(method: FunctionNode) -> frozenset[str]:
     """What a method tests, or assigns, somewhere."""
-    tests = [each.test for each in ast.walk(method) if isinstance(each, (ast.If, ast.IfExp, ast.Assert, ast.While))]
-    tests += [each for each in ast.walk(method) if isinstance(each, (ast.BoolOp, ast.Compare, ast.NamedExpr))]
-    tests += [each.subject for each in ast.walk(method) if isinstance(each, ast.Match)]
-    called = [one for each in ast.walk(method) if isinstance(each, ast.Call) for one in each.args if dotted_name(one)]
+    tests = [each.test for each in walk(method) if isinstance(each, (ast.If, ast.IfExp, ast.Assert, ast.While))]
+    tests += [each for each in walk(method) if isinstance(each, (ast.BoolOp, ast.Compare, ast.NamedExpr))]
+    tests += [each.subject for each in walk(method) if isinstance(each, ast.Match)]
+    called = [one for each in walk(method) if isinstance(each, ast.Call) for one in each.args if dotted_name(one)]
     stored = [
-        each
-        for each in ast.walk(method)
-        if isinstance(each, (ast.Name, ast.Attribute)) and isinstance(each.ctx, ast.Store)
+        each for each in walk(method) if isinstance(each, (ast.Name, ast.Attribute)) and isinstance(each.ctx, ast.Store)
     ]
-    return frozenset(dotted_name(node) for test in (*tests, *called, *stored) for node in ast.walk(test))
+    return frozenset(dotted_name(node) for test in (*tests, *called, *stored) for node in walk(test))
 
 
 def _may_be_none(codebase: Codebase, owner: GatewayClass, method: FunctionNode, chain: str) -> bool:
@@ -141,7 +140,7 @@ def _parameters(method: FunctionNode) -> frozenset[str]:
 
 
 def _roots(node: ast.expr) -> frozenset[str]:
-    return frozenset(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+    return frozenset(each.id for each in walk(node) if isinstance(each, ast.Name))
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from gateway_builder.check.near_names import find_only_near, respell
 from gateway_builder.check.rule import Fixable, Rule, Violation
 from gateway_builder.check.service_calls import modelled_calls, name_node
 from gateway_builder.model.finding import Fix
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.values import CallKind
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _known(asked: ModelledCall) -> Iterable[str]:
 def _is_asked_first(asked: ModelledCall) -> bool:
     """Whether the function around asks the client what it has, or expects that it lacks something."""
     around = asked.call.function
-    for node in ast.walk(around) if around else ():
+    for node in walk(around) if around else ():
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in _ASKS_FIRST:

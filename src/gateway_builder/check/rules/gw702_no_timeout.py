@@ -102,7 +102,7 @@ def _is_injected(codebase: Codebase, call: ServiceCall) -> bool:
 
 def _connections(module: CodeModule, told: set[ast.Call]) -> Iterator[Violation]:
     """Connections of the standard library without a timeout."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and node not in told:
             origin = module.origin(node.func)
             given = len(node.args) >= CONNECTIONS.get(origin, 0) or is_open(node)

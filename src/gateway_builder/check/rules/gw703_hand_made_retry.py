@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.vendor_handlers import vendor_handlers
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,13 +40,13 @@ def _sleep(handler: VendorHandler) -> ast.Call | None:
     falls_through = (
         not any(isinstance(each, (ast.Return, ast.Break)) for each in handler.statements) and not handler.raises
     )
-    leaves = any(isinstance(each, ast.Return) for statement in handler.attempt.body for each in ast.walk(statement))
+    leaves = any(isinstance(each, ast.Return) for statement in handler.attempt.body for each in walk(statement))
     places: list[ast.AST] = [*handler.node.body]
     if falls_through and (
-        leaves or any(isinstance(each, (ast.Return, ast.Break)) for s in handler.attempt.orelse for each in ast.walk(s))
+        leaves or any(isinstance(each, (ast.Return, ast.Break)) for s in handler.attempt.orelse for each in walk(s))
     ):
         places += [each for each in getattr(inside[0], "body", []) if each is not handler.attempt]
-    calls = (each for place in places for each in ast.walk(place) if isinstance(each, ast.Call))
+    calls = (each for place in places for each in walk(place) if isinstance(each, ast.Call))
     return next((each for each in calls if module.origin(each.func) in _SLEEPS), None)
 
 

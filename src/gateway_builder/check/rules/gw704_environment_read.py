@@ -10,6 +10,7 @@ from gateway_builder.check.gateway_code import gateway_classes, gateway_modules,
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.rule import Profile, Rule, RuleOption, Violation
 from gateway_builder.project.paths import stem
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def _reads(module: CodeModule) -> Iterator[ast.expr]:
     """The expressions that read the environment, those of a main block left out."""
     if b"environ" not in module.content and b"getenv" not in module.content:
         return
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if (
             isinstance(node, (ast.Name, ast.Attribute))
             and isinstance(node.ctx, ast.Load)
@@ -86,7 +87,7 @@ def _is_wrong_in_gateway(
         for found in classes.values()
         if found.module is module
         for method in found.methods
-        for each in ast.walk(method)
+        for each in walk(method)
     )
 
 

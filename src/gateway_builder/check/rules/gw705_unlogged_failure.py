@@ -14,6 +14,7 @@ from gateway_builder.check.vendor_handlers import vendor_handlers
 from gateway_builder.errors import ConflictError
 from gateway_builder.model.finding import Fix
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def _logs(codebase: Codebase, handler: VendorHandler) -> bool:
 
 
 def _writes(codebase: Codebase, module: CodeModule, node: ast.AST, handler: VendorHandler, steps: int) -> bool:
-    for each in ast.walk(node):
+    for each in walk(node):
         if not isinstance(each, ast.Call):
             continue
         if is_log_call(module, each) or dotted_name(each.func) == "print":
@@ -118,7 +119,7 @@ def _called(
 def _prints(codebase: Codebase, module: CodeModule) -> Iterator[ast.Call]:
     if b"print" not in module.content:
         return
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and module.origin(node.func) in {"print", "builtins.print"}:
             is_main = any(
                 isinstance(each, ast.If) and "__main__" in ast.dump(each.test) for each in module.ancestors(node)

@@ -10,6 +10,7 @@ from gateway_builder.check.gateway_code import gateway_modules, is_gateway_code
 from gateway_builder.check.log_calls import is_log_call
 from gateway_builder.check.rule import Rule, RuleOption, Violation
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import children, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 def _find(codebase: Codebase, settings: Settings) -> Iterator[Violation]:
     own = frozenset(settings.words("names"))
     for module in gateway_modules(codebase):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             written = _written(module, node)
             if not written or not is_gateway_code(codebase, module, node) or module.function_of(node) is None:
                 continue
@@ -76,7 +77,7 @@ def _told(
     elif isinstance(
         node, (ast.JoinedStr, ast.FormattedValue, ast.BinOp, ast.Dict, ast.Tuple, ast.List, ast.Starred, ast.Await)
     ):
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, ast.expr) and not _is_key(node, child):
                 yield from _told(codebase, module, child, own)
 
@@ -106,7 +107,7 @@ def _is_answer(codebase: Codebase, module: CodeModule, node: ast.Name) -> bool:
     """Whether a local variable is what an operation of AWS, or `.json()`, gave back."""
     function = module.function_of(node)
     calls = {each.node for each in codebase.trace(module).calls if each.client.kind == "client"}
-    for each in ast.walk(function) if function else ():
+    for each in walk(function) if function else ():
         if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == node.id for t in each.targets):
             made = each.value.value if isinstance(each.value, ast.Await) else each.value
             if made in calls or (isinstance(made, ast.Call) and _last_name(made) == "json"):

@@ -48,7 +48,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 
 def _literals(module: CodeModule) -> Iterator[tuple[ast.expr, str]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and not _is_local(node):
             for each in node.keywords:
                 if each.arg and _NAMES.search(each.arg) and _is_credential(each.value):

@@ -9,6 +9,7 @@ from gateway_builder.check.gateway_code import calls_of, private_helpers
 from gateway_builder.check.gateway_tests import GatewayTests, asking_methods, makes_errors
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.translations import Standing, Translations
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,14 +62,14 @@ def _tests_translator(codebase: Codebase, gateway: GatewayView, failing: list[Su
     """Whether a test lets the translation itself fail: a function of the project that the gateway translates with."""
     names = {
         item.context_expr.func.id
-        for node in ast.walk(gateway.node)
+        for node in walk(gateway.node)
         if isinstance(node, (ast.With, ast.AsyncWith))
         for item in node.items
         if isinstance(item.context_expr, ast.Call) and isinstance(item.context_expr.func, ast.Name)
     }
     names |= {
         each.id
-        for node in ast.walk(gateway.node)
+        for node in walk(gateway.node)
         for each in getattr(node, "decorator_list", [])
         if isinstance(each, ast.Name)
     }

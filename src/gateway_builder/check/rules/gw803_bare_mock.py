@@ -26,7 +26,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     tests = codebase.once(GatewayTests)
     for gateway in codebase.gateways:
         for module in () if gateway.is_fake else tests.modules_of(gateway):
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 made = read_made_gateway(codebase, gateway, module, node)
                 for given in made.given if made else ():
                     for where, found in find_values(codebase, module, given):

@@ -16,6 +16,7 @@ from gateway_builder.model.finding import Fix, TextEdit
 from gateway_builder.model.interface import ImportedName, InterfaceKind
 from gateway_builder.naming import snake_case
 from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def _proves(codebase: Codebase, module: CodeModule, gateway: GatewayView, interf
     for test in codebase.once(Suite).of(module) if module in codebase.once(Suite).modules else ():
         roots |= {part.node: part.module for part in test.parts}
     return any(
-        _compares(codebase, where, node, gateway, interface) for root, where in roots.items() for node in ast.walk(root)
+        _compares(codebase, where, node, gateway, interface) for root, where in roots.items() for node in walk(root)
     )
 
 
@@ -120,7 +121,7 @@ def _is_taken(codebase: Codebase, module: CodeModule, made: ast.Call, interface:
     around = module.function_of(made) or module.tree
     return any(
         isinstance(node, ast.Call) and node is not made and _takes(codebase, module, node, interface)
-        for node in ast.walk(around)
+        for node in walk(around)
     )
 
 
@@ -140,7 +141,7 @@ def _takes(codebase: Codebase, module: CodeModule, node: ast.Call, interface: In
 
 def _mentions(codebase: Codebase, module: CodeModule, node: ast.expr, interface: InterfaceView) -> bool:
     """Whether an annotation names the interface, also in quotes and inside of another type."""
-    for each in ast.walk(node):
+    for each in walk(node):
         if (
             isinstance(each, ast.Constant)
             and isinstance(each.value, str)
