@@ -42,6 +42,10 @@ def ordered_value(made: type[Made]) -> type[Made]:
 def _init(self: _Value, *values: object, **named: object) -> None:
     """Set each field; arguments are those that a dataclass takes."""
     fields = self.__dataclass_fields__
+    if len(values) == len(fields) and not named:
+        for name, each in zip(fields, values, strict=True):
+            object.__setattr__(self, name, each)
+        return
     given = dict(**dict(zip(fields, values, strict=False)), **named)
     if len(values) > len(fields) or not given.keys() <= fields.keys():
         raise TypeError(f"{type(self).__name__} takes {', '.join(fields)}, not {values} and {named}")
@@ -74,6 +78,11 @@ def _hash(self: _Value) -> int:
     return hash(_held(self))
 
 
+def _reduce(self: _Value) -> tuple[object, ...]:
+    """How it is pickled: made again from what it holds, as nothing may be set afterwards."""
+    return type(self), _held(self)
+
+
 def _refuse_change(self: _Value, name: str, *_: object) -> NoReturn:
     raise FrozenInstanceError(f"{type(self).__name__}.{name} can't be changed")
 
@@ -90,6 +99,7 @@ _SHARED = {
     "__repr__": _repr,
     "__eq__": _eq,
     "__hash__": _hash,
+    "__reduce__": _reduce,
     "__setattr__": _refuse_change,
     "__delattr__": _refuse_change,
 }

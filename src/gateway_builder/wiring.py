@@ -144,10 +144,11 @@ def open_project_catalog(workspace: Workspace) -> ITechnologyCatalog:
 def open_checker(workspace: Workspace, request: CheckRequest) -> Callable[[ISourceTree], CheckResult]:
     """What checks a tree of the project's files, as often as it is asked."""
     from gateway_builder.check.run import check_project
+    from gateway_builder.gateways.forked_workers import ForkedWorkers
     from gateway_builder.trace.service_models import ServiceModels
 
-    models = ServiceModels(partial(open_service_catalog, workspace))
-    return partial(check_project, request=request, models=models, catalog=open_project_catalog(workspace))
+    models, catalog = ServiceModels(partial(open_service_catalog, workspace)), open_project_catalog(workspace)
+    return partial(check_project, request=request, models=models, catalog=catalog, workers=ForkedWorkers())
 
 
 def open_sources(workspace: Workspace) -> ISourceInventory:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _CLASS = re.compile(
     rb"\n[ \t]*+class[ \t]++(\w++)[ \t]*+(?:\[[^\n]*?\][ \t]*+)?(?:\(((?:[^()]++|\([^()]*+\))*+)\))?", re.ASCII
 )
-_NAME = re.compile(rb"\n[ \t]*+class[ \t]++(\w++)", re.ASCII)
 _METHOD = re.compile(rb"\n[ \t]++(?:async[ \t]++)?def[ \t]++(\w++)", re.ASCII)
 _WORD = re.compile(rb"[A-Za-z_]\w*+", re.ASCII)
 _ALIAS = re.compile(rb"Protocol[ \t]++as[ \t]++(\w++)", re.ASCII)
@@ -85,16 +84,19 @@ class OutlinedProject:
                 for each in self._outlines[path]:
                     self._by_name.setdefault(each.name, []).append(each)
 
-    def add_bases(self, paths: Iterable[str]) -> None:
-        """Outline those of some files that define a base of a class, or a base of such a base."""
+    def add_bases(self, defined: Mapping[str, Iterable[bytes]]) -> None:
+        """Outline the files that define a base of a class, or a base of such a base.
+
+        Args:
+            defined: Names of the classes with bases in each file.
+        """
         missing = self._missing_bases()
         if not missing or not any(each.may_be_interface for found in self._outlines.values() for each in found):
             return
         defining: dict[str, list[str]] = {}
-        for path in paths:
-            if path not in self._outlines:
-                for name in _NAME.findall(b"\n" + self._read(path)):
-                    defining.setdefault(name.decode(), []).append(path)
+        for path, names in defined.items():
+            for name in names if path not in self._outlines else ():
+                defining.setdefault(name.decode(errors="replace").partition("[")[0].strip(), []).append(path)
         while found := sorted({path for name in missing for path in defining.get(name, ())} - self._outlines.keys()):
             self.add(found)
             missing = self._missing_bases()

@@ -128,11 +128,13 @@ class Codebase:
             that name an SDK, those that define an interface or a gateway, the tests of gateways.
         models: The models of services.
         catalog: What is known of technologies.
+        sdks: The modules of SDKs, those that the configuration adds included.
         interfaces: The interfaces that count, by path and line.
         gateways: The concrete gateways, fakes included, those among tests left out, by path and line.
         packages: The project's packages.
         aws_paths: The files that may call a service of AWS, by what they import and what they call their clients.
         leading_paths: The files whose functions and classes can lead to clients.
+        plain_paths: The files of a size that people write, into which names are followed.
         layers: What the layer of a file is where its name alone does not say so.
         ignores: The comments that silence rules, once these rules have run.
         stale: The entries of the baseline that match nothing, where these are asked for.
@@ -157,12 +159,13 @@ class Codebase:
         self.packages: tuple[Package, ...] = ()
         self.aws_paths: frozenset[str] = frozenset()
         self.leading_paths: frozenset[str] = frozenset()
+        self.plain_paths: frozenset[str] = frozenset()
         self.layers: dict[str, Layer] = {}
         self.ignores: tuple[IgnoreComment, ...] = ()
         self.stale: tuple[StaleEntry, ...] = ()
         self._layer_finder = LayerFinder(survey.configuration)
         self._found: dict[object, object] = {}
-        self._sdks = sdks
+        self.sdks = sdks
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -211,7 +214,7 @@ class Codebase:
 
     @cached_property
     def _tracer(self) -> Tracer:
-        return Tracer(self.index, self.models, self._sdks, self.leading_paths)
+        return Tracer(self.index.limited_to(self.plain_paths), self.models, self.sdks, self.leading_paths)
 
     def trace(self, module: CodeModule) -> Trace:
         """What a module does with services; computed once."""

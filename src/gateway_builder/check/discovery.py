@@ -10,21 +10,25 @@ from gateway_builder.check.conventions import describe_packages
 from gateway_builder.check.gateway_finder import GatewayFinder
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.selected_files import FileSelection
-from gateway_builder.check.vendors import SDK_MODULES, own_sdks
+from gateway_builder.check.vendors import AWS_MODULES, SDK_MODULES, own_sdks, sdk_of
 from gateway_builder.project.survey import survey_project
 from gateway_builder.source.code_index import CodeIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gateway_builder.gateways.interfaces import ISourceTree, ITechnologyCatalog
+    from gateway_builder.gateways.interfaces import ISourceTree, ITechnologyCatalog, IWorkers
     from gateway_builder.source.code_index import ClassView
     from gateway_builder.source.code_module import CodeModule
     from gateway_builder.trace.service_models import ServiceModels
 
 
 def discover_codebase(
-    tree: ISourceTree, models: ServiceModels, catalog: ITechnologyCatalog, wanted: Iterable[str] = ()
+    tree: ISourceTree,
+    models: ServiceModels,
+    catalog: ITechnologyCatalog,
+    wanted: Iterable[str] = (),
+    workers: IWorkers | None = None,
 ) -> Codebase:
     """Read what matters of a project.
 
@@ -33,6 +37,7 @@ def discover_codebase(
         models: The models of services.
         catalog: What is known of technologies.
         wanted: Files that are parsed in any case.
+        workers: Who shares in reading the files; None for this process alone.
 
     Raises:
         UsageError: If the configuration is wrong.
@@ -41,9 +46,12 @@ def discover_codebase(
     modules: dict[str, CodeModule] = {}
     sdks = SDK_MODULES | own_sdks(survey)
     codebase = Codebase(survey, CodeIndex(tree, survey.modules()), modules, models, catalog, sdks)
-    files = FileSelection(codebase)
-    codebase.aws_paths, codebase.leading_paths = files.aws_paths, files.leading_paths
+    files = FileSelection(codebase, workers)
+    codebase.leading_paths, codebase.plain_paths = files.leading_paths, files.plain_paths
     _parse(codebase, modules, files.core())
+    codebase.aws_paths = files.given_paths | {
+        path for path in files.aws_paths & modules.keys() if _imports_aws(modules[path])
+    }
     views = _views(codebase, modules)
     candidates = find_candidates(codebase, views)
     finder = GatewayFinder(codebase, candidates, views)
@@ -60,6 +68,11 @@ def _parse(codebase: Codebase, modules: dict[str, CodeModule], paths: Iterable[s
         module = codebase.index.module(path)
         if module is not None:
             modules[path] = module
+
+
+def _imports_aws(module: CodeModule) -> bool:
+    """Whether a file imports an SDK of AWS, and does not only show in a docstring how to."""
+    return any(sdk_of(use.module) in AWS_MODULES for use in module.imports)
 
 
 def _views(codebase: Codebase, modules: dict[str, CodeModule]) -> list[ClassView]:

@@ -97,7 +97,7 @@ class GatewayFinder:
     def _look_at(self, view: ClassView) -> _Found | None:
         layer = self._codebase.layer(view.path)
         is_near = layer is Layer.GATEWAY
-        candidates = [each.interface for each in self._candidates if self._may_implement(view, each)]
+        candidates = self._near_candidates(view, is_near=is_near)
         if not (is_near or find_implemented(view, candidates)):
             return None
         clients = self._clients(view)
@@ -109,13 +109,37 @@ class GatewayFinder:
         is_shared = not implements and bool(_SHARED_BASE.match(view.name))
         return None if is_shared or not (implements or is_near) else _Found(view, implements, clients, is_near)
 
-    def _may_implement(self, view: ClassView, candidate: Candidate) -> bool:
-        """Whether a class is near enough to a candidate: by a base, or in the same package."""
-        if candidate.interface.view.origin in {each.origin for each in view.ancestors}:
-            return True
-        folder = self._codebase.survey.package_folder
-        packages = {folder(view.path), folder(candidate.interface.view.path)}
-        return len(packages) == 1 or self._codebase.survey.roots.of(view.path) in packages
+    def _near_candidates(self, view: ClassView, *, is_near: bool) -> list[InterfaceView]:
+        """The candidates that a class may implement: a base of it, or one in its package that shares a method with it.
+
+        Among gateways a name alone may link them, so all of the package are near. Layers that stand at the root, in no
+        package of their own, may implement what stands in any.
+        """
+        above = {each.origin for each in view.ancestors}
+        package, root = self._codebase.survey.package_folder(view.path), self._codebase.survey.roots.of(view.path)
+        folders = self._by_folder.keys() if package == root else self._by_folder.keys() & {package, root}
+        found = {
+            number
+            for folder in folders
+            for method in ((None,) if is_near else view.methods)
+            for number in self._by_folder[folder].get(method, ())
+        }
+        found.update(self._numbers[origin] for origin in above & self._numbers.keys())
+        return [self._candidates[number].interface for number in sorted(found)]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {each.interface.view.origin: number for number, each in enumerate(self._candidates)}
+
+    @cached_property
+    def _by_folder(self) -> dict[str, dict[str | None, list[int]]]:
+        """The numbers of candidates, by folder of their package and name of a method; by None all of a folder."""
+        found: dict[str, dict[str | None, list[int]]] = {}
+        for number, each in enumerate(self._candidates):
+            by_method = found.setdefault(self._codebase.survey.package_folder(each.interface.view.path), {})
+            for method in (None, *each.interface.methods):
+                by_method.setdefault(method, []).append(number)
+        return found
 
     def _is_believed(self, view: ClassView, implemented: Implemented, *, has_client: bool) -> bool:
         """Whether a link makes a gateway of a class, for the places of both."""

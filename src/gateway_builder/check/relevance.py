@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gateway_builder.check.vendors import AWS_MODULES, is_outside_world, sdk_of
-from gateway_builder.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-_HEADER = re.compile(rb"class[ \t]+\w+[ \t]*(?:\[[^\n]*?\][ \t]*)?\(((?:[^()]++|\([^()]*+\))*+)\)")
+_HEADER = re.compile(rb"class[ \t]++([^:]*+)")
 _INTERFACE_BASE = re.compile(rb"\b(?:Protocol|ABC|ABCMeta)\b")
-_ALIASES = (b"Protocol as ", b"ABC as ", b"ABCMeta as ")
+_ALIASES = {b"typing": b"Protocol as ", b"typing_extensions": b"Protocol as ", b"abc": b"ABC as "}
 _CLIENT = b"lient"
 """What stands in the names of clients, of their classes, and of functions that make them."""
 _LONGEST_HEAD = 8_000
 _LONGEST_LINE = 200
+_HUGE = 1 << 18
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_IMPORT = re.compile(rb"\n[ \t]*+(?:import|from)[ \t]++([\w.]++)")
-_MORE_IMPORTS = re.compile(rb"\nimport[ \t]++[\w.]++(?:[ \t]++as[ \t]++\w++)?[ \t]*+,([^\n;#]*+)")
+_IMPORT = re.compile(
+    rb"\n[ \t]*+(?:import|from)[ \t]++([\w.]++(?:[ \t]++as[ \t]++\w++)?(?:[ \t]*+,[^\n;#]*+)?)", re.ASCII
+)
+_MODULE = re.compile(rb"[\w.]++", re.ASCII)
+_ALIASED = re.compile(rb"[ \t]++as[ \t]++\w++")
 _SDK, _AWS, _OUTSIDE = "<sdk>", "<aws>", "<outside>"
 _OUTSIDE_PACKAGES = frozenset({"http", "urllib", "xmlrpc"})
 _CLIENT_NAME = re.compile(rb"\b(\w+)_client\b")
 _WORD = re.compile(rb"[A-Za-z_]\w*+")
 
 
-@value
-class Scan:
+class Scan(NamedTuple):
     """What the bytes of a file tell.
 
     Attributes:
@@ -38,16 +40,30 @@ class Scan:
         has_interface: Whether a class in it can be a Protocol or ABC.
         has_ignore: Whether a comment in it may ignore findings.
         names_client: Whether it speaks of a client, which it may build, or another file.
+        is_huge: Whether it is larger than files that people write, so that names are not followed into it.
         own: First parts of the names of the project's own modules that it imports.
     """
 
-    has_sdk: bool = False
-    has_aws: bool = False
-    reaches_out: bool = False
-    has_interface: bool = False
-    has_ignore: bool = False
-    names_client: bool = False
-    own: frozenset[str] = frozenset()
+    has_sdk: bool
+    has_aws: bool
+    reaches_out: bool
+    has_interface: bool
+    has_ignore: bool
+    names_client: bool
+    is_huge: bool
+    own: frozenset[str]
+
+
+class ScannedFile(NamedTuple):
+    """What the bytes of one file tell; equal scans are one.
+
+    Attributes:
+        scan: What it may be.
+        classes: Names of the classes in it that have bases.
+    """
+
+    scan: Scan
+    classes: tuple[bytes, ...]
 
 
 class Scanner:
@@ -63,23 +79,24 @@ class Scanner:
         self._own = own
         self._extra = extra
         self._marks: dict[bytes, str] = {}
-        self._known: dict[tuple[frozenset[str], bool, bool, bool], Scan] = {}
+        self._known: dict[Scan, Scan] = {}
 
-    def scan(self, content: bytes) -> Scan:
-        """What the bytes of a file tell; equal values are one."""
-        marks = frozenset(self._mark(module) for module in _imported(content))
-        key = (marks, _can_hold_interface(content), b"gw:" in content and b"ignore" in content, _CLIENT in content)
-        if key not in self._known:
-            self._known[key] = Scan(
-                has_sdk=not marks.isdisjoint({_SDK, _AWS}),
-                has_aws=_AWS in marks,
-                reaches_out=_OUTSIDE in marks,
-                has_interface=key[1],
-                has_ignore=key[2],
-                names_client=key[3],
-                own=marks - {_SDK, _AWS, _OUTSIDE, ""},
-            )
-        return self._known[key]
+    def scan(self, content: bytes) -> ScannedFile:
+        """What the bytes of a file tell."""
+        headers = [header for header in _HEADER.findall(content) if b"(" in header]
+        imported = imported_modules(content)
+        marks = frozenset(map(self._mark, imported))
+        scan = Scan(
+            has_sdk=not marks.isdisjoint({_SDK, _AWS}),
+            has_aws=_AWS in marks,
+            reaches_out=_OUTSIDE in marks,
+            has_interface=_can_hold_interface(content, imported, b" ".join(headers)),
+            has_ignore=b"gw:" in content and b"ignore" in content,
+            names_client=_CLIENT in content,
+            is_huge=len(content) > _HUGE,
+            own=marks - {_SDK, _AWS, _OUTSIDE, ""},
+        )
+        return ScannedFile(self._known.setdefault(scan, scan), tuple([header.partition(b"(")[0] for header in headers]))
 
     def _mark(self, module: bytes) -> str:
         if module not in self._marks:
@@ -97,22 +114,25 @@ class Scanner:
         return _OUTSIDE if is_outside_world(module) or module in _OUTSIDE_PACKAGES else ""
 
 
-def _imported(content: bytes) -> set[bytes]:
-    """The modules that are imported; patterns begin with a newline because such ones are found fastest."""
-    found: set[bytes] = set()
-    for text in (b"\n" + content[:_LONGEST_LINE].removeprefix(_BYTE_ORDER_MARK), content):
-        found.update(_IMPORT.findall(text))
-        for more in _MORE_IMPORTS.findall(text):
-            found.update(re.findall(rb"[\w.]+", more))
+def imported_modules(content: bytes) -> set[bytes]:
+    """The modules that are imported, relative ones with their dots.
+
+    The pattern begins with a newline because such ones are found fastest.
+    """
+    found = set(_IMPORT.findall(b"\n" + content[:_LONGEST_LINE].removeprefix(_BYTE_ORDER_MARK)))
+    found.update(_IMPORT.findall(content))
+    for several in [each for each in found if b" " in each or b"," in each or b"\t" in each]:
+        found.remove(several)
+        found.update(_MODULE.findall(_ALIASED.sub(b"", several)))
     return found
 
 
-def _can_hold_interface(content: bytes) -> bool:
+def _can_hold_interface(content: bytes, imported: AbstractSet[bytes], headers: bytes) -> bool:
     """Whether a class header has a base that is called like Protocol or ABC, under an alias or not."""
-    if any(_INTERFACE_BASE.search(bases) for bases in _HEADER.findall(content)):
+    if _INTERFACE_BASE.search(headers) or (b"abc" in imported and b"abstractmethod" in content):
         return True
-    head = content[:_LONGEST_HEAD]
-    return b"abstractmethod" in content or any(alias in head for alias in _ALIASES)
+    aliases = [_ALIASES[module] for module in imported & _ALIASES.keys()]
+    return any(content.find(alias, 0, _LONGEST_HEAD) >= 0 for alias in aliases)
 
 
 def names_any(content: bytes, names: AbstractSet[bytes]) -> bool:

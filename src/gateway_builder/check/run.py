@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gateway_builder.check.baseline import Baseline, BaselineOutcome, StaleEntry
     from gateway_builder.check.codebase import Codebase
     from gateway_builder.check.request import ActiveRule, CheckRequest
-    from gateway_builder.gateways.interfaces import ISourceTree, ITechnologyCatalog
+    from gateway_builder.gateways.interfaces import ISourceTree, ITechnologyCatalog, IWorkers
     from gateway_builder.model.finding import Finding
     from gateway_builder.trace.service_models import ServiceModels
 
@@ -83,16 +83,26 @@ class CheckResult:
 
 @room_for_nesting()
 def check_project(
-    tree: ISourceTree, request: CheckRequest, models: ServiceModels, catalog: ITechnologyCatalog
+    tree: ISourceTree,
+    request: CheckRequest,
+    models: ServiceModels,
+    catalog: ITechnologyCatalog,
+    workers: IWorkers | None = None,
 ) -> CheckResult:
     """Hold a project to the rules.
+
+    Args:
+        tree: Its files.
+        request: What is wanted.
+        models: The models of services.
+        catalog: What is known of technologies.
+        workers: Who shares in reading the files; None for this process alone.
 
     Raises:
         UsageError: If the configuration, the request or the baseline is wrong.
     """
-    codebase = discover_codebase(
-        tree, models, catalog, [path for path in request.paths if path.endswith((".py", ".pyi"))]
-    )
+    wanted = [path for path in request.paths if path.endswith((".py", ".pyi"))]
+    codebase = discover_codebase(tree, models, catalog, wanted, workers)
     active = select_rules(list_rules(), request, codebase.configuration)
     baseline = find_baseline(tree, request, codebase.configuration.baseline)
     found = run_rules(codebase, [each for each in active if not each.rule.code.startswith(_META)])
@@ -101,9 +111,9 @@ def check_project(
     silenced = apply_ignores(codebase, found, codes)
     codebase.ignores = silenced.comments
     kept = (*silenced.kept, *_run_meta(codebase, active, stale=False))
-    wanted = tuple(each for each in kept if request.covers_path(each.path))
+    covered = tuple(each for each in kept if request.covers_path(each.path))
     coverage = Coverage(request, codes, frozenset(codebase.index.unreadable))
-    outcome = compare_baseline(wanted, baseline, coverage.covers)
+    outcome = compare_baseline(covered, baseline, coverage.covers)
     return CheckResult(
         codebase=codebase,
         coverage=coverage,

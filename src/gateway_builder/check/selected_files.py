@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.candidates import is_adapter_path
 from gateway_builder.check.class_outlines import OutlinedProject
 from gateway_builder.check.layers import Layer, is_package_init
-from gateway_builder.check.relevance import Scan, Scanner, names_any, names_service_client
+from gateway_builder.check.relevance import (
+    Scan,
+    ScannedFile,
+    Scanner,
+    imported_modules,
+    names_any,
+    names_service_client,
+)
 from gateway_builder.check.vendors import sdk_of
 from gateway_builder.errors import UsageError
 from gateway_builder.project.interfaces_place import is_interface_place
+from gateway_builder.source.bindings import absolute_module
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from gateway_builder.check.codebase import Codebase
+    from gateway_builder.gateways.interfaces import IWorkers
 
 _GATEWAY_LAYERS = frozenset({Layer.GATEWAY, Layer.INTERFACES})
 _KNOWING_LAYERS = frozenset({Layer.USE_CASE, Layer.MODEL, Layer.CONTROLLER, Layer.REPOSITORY})
@@ -51,12 +60,24 @@ class _PackageSigns:
 class FileSelection:
     """The files that are parsed, in three steps; each is read once to be scanned, few a second time."""
 
-    def __init__(self, codebase: Codebase) -> None:
+    def __init__(self, codebase: Codebase, workers: IWorkers | None = None) -> None:
+        """A project.
+
+        Args:
+            codebase: Its files and layers.
+            workers: Who shares in reading the files; None for this process alone.
+        """
         self._codebase = codebase
         self._folders = {path: codebase.survey.package_folder(path) for path in codebase.paths}
         self._tops = self._find_tops()
-        scanner = Scanner(self._tops.keys(), frozenset())
-        self._scans = {path: scanner.scan(self._read(path)) for path in codebase.paths}
+        scanner = Scanner(self._tops.keys(), codebase.sdks)
+
+        def scan(path: str) -> ScannedFile:
+            return scanner.scan(self._read(path))
+
+        scanned = workers.compute(scan, codebase.paths) if workers else [scan(path) for path in codebase.paths]
+        self._scans = {path: each.scan for path, each in zip(codebase.paths, scanned, strict=True)}
+        self._classes = {path: each.classes for path, each in zip(codebase.paths, scanned, strict=True)}
         self._members = self._by_package()
         self._signs = {folder: self._sign(paths) for folder, paths in self._members.items()}
 
@@ -73,36 +94,64 @@ class FileSelection:
 
     @cached_property
     def aws_paths(self) -> frozenset[str]:
-        """Files that may call a service of AWS: by their imports, or by names of clients where their package has it."""
-        calling = {path for path, scan in self._scans.items() if self._calls_aws(path, scan)}
-        given = (path for folder in self._aws_folders for path in self._signs[folder].product)
-        return frozenset(calling.union(path for path in given if self._is_given_client(path)))
+        """Files that may call a service of AWS: by lines that import it, or by names of clients where others do so."""
+        return self._calling | self.given_paths
+
+    @cached_property
+    def given_paths(self) -> frozenset[str]:
+        """Files that name a client after a service of AWS, in packages that call one."""
+        paths = (path for folder in self._aws_folders for path in self._signs[folder].product)
+        return frozenset(path for path in paths if self._is_given_client(path))
+
+    @cached_property
+    def _calling(self) -> frozenset[str]:
+        return frozenset(path for path, scan in self._scans.items() if self._calls_aws(path, scan))
 
     @cached_property
     def _aws_folders(self) -> frozenset[str]:
         """Folders of packages of which a file calls a service of AWS."""
-        return frozenset(
-            folder
-            for folder, signs in self._signs.items()
-            if any(self._calls_aws(path, self._scans[path]) for path in signs.sdk)
-        )
+        return frozenset(folder for folder, signs in self._signs.items() if not self._calling.isdisjoint(signs.product))
 
     @cached_property
     def leading_paths(self) -> frozenset[str]:
         """Files whose functions and classes can lead to a client: all of a package with gateways, else by their bytes.
 
-        Packages of the whole project are followed through, since names are re-exported there.
+        Through the `__init__.py` of packages names are re-exported. Huge files are never followed into.
         """
         return frozenset(
             path
             for folder, signs in self._signs.items()
             for path in self._members[folder]
-            if signs.gateways or self._may_lead(path, has_aws=folder in self._aws_folders)
+            if (signs.gateways and not self._scans[path].is_huge)
+            or self._may_lead(path, has_aws=folder in self._aws_folders)
         )
+
+    @cached_property
+    def plain_paths(self) -> frozenset[str]:
+        """Files of a size that people write, into which names are followed."""
+        return frozenset(path for path, scan in self._scans.items() if not scan.is_huge)
 
     def _may_lead(self, path: str, *, has_aws: bool) -> bool:
         scan = self._scans[path]
-        return scan.has_sdk or (scan.names_client and has_aws) or is_package_init(path)
+        if scan.is_huge:
+            return False
+        is_likely = scan.has_sdk or is_package_init(path)
+        return is_likely or (scan.names_client and has_aws and self._imports_calling(path))
+
+    def _imports_calling(self, path: str) -> bool:
+        """Whether a file imports one that calls AWS, or the package that such a one stands in."""
+        module = self._codebase.survey.module_name(path)
+        for name in imported_modules(self._read(path)):
+            own = name.decode("utf-8", "replace").lstrip(".")
+            level = len(name) - len(own.encode())
+            if absolute_module(module, is_package=is_package_init(path), level=level, name=own) in self._calling_names:
+                return True
+        return False
+
+    @cached_property
+    def _calling_names(self) -> frozenset[str]:
+        names = {self._codebase.survey.module_name(path) for path in self._calling}
+        return frozenset(names | {name.rpartition(".")[0] for name in names})
 
     def _implementing(self, signs: _PackageSigns, lent: Iterable[str]) -> Iterator[str]:
         """Files of which one may hold a gateway and another its interface; where that is a port, all of its package.
@@ -114,7 +163,7 @@ class FileSelection:
         told = [*calling, *adapting, *signs.interfaces, *lent]
         outlines = OutlinedProject(self._read)
         outlines.add(told)
-        outlines.add_bases(signs.product)
+        outlines.add_bases({path: self._classes[path] for path in signs.product})
         near = [
             (path, interface)
             for path, interface in outlines.pairs()
@@ -132,18 +181,24 @@ class FileSelection:
         """The other layers of packages with gateways, and what names a gateway or its interface, tests among them."""
         codebase = self._codebase
         names = {name.encode() for name in codebase.names}
-        if not names and not any(each.has_gateways for each in codebase.packages):
-            return
+        views = [*(each.view for each in codebase.interfaces), *(each.view for each in codebase.gateways)]
+        named = {self._folders[view.path] for view in views}
         for path, scan in self._scans.items():
             layer = codebase.layer(path)
+            has_gateways = codebase.package_of(path).has_gateways
             if layer in _BESIDE_PRODUCT:
-                is_wanted = names_any(self._read(path), names)
-            elif not codebase.package_of(path).has_gateways:
-                is_wanted = False
-            else:
+                is_wanted = self._uses_any(path, named) and names_any(self._read(path), names)
+            elif has_gateways:
                 is_wanted = layer in _KNOWING_LAYERS or scan.has_sdk or names_any(self._read(path), names)
+            else:
+                is_wanted = False
             if is_wanted:
                 yield path
+
+    def _uses_any(self, path: str, folders: AbstractSet[str]) -> bool:
+        """Whether a file belongs to one of some packages, or imports one."""
+        imported = (folder for top in self._scans[path].own for folder in self._tops[top])
+        return not folders.isdisjoint({self._folders[path], *imported})
 
     def _find_tops(self) -> Mapping[str, AbstractSet[str]]:
         """The packages that a module of a first name stands in, by that name."""

@@ -59,7 +59,7 @@ def modelled_calls(codebase: Codebase) -> tuple[ModelledCall, ...]:
 
 
 def _may_ask(codebase: Codebase, module: CodeModule) -> bool:
-    """Whether a file can hold a client of AWS: it names the SDK or such a client, or its package has gateways."""
+    """Whether a file can hold a client of AWS: it imports the SDK, names such a client, or its package has gateways."""
     return module.path in codebase.aws_paths or codebase.package_of(module.path).has_gateways
 
 

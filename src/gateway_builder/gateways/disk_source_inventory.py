@@ -22,6 +22,7 @@ _SUFFIXES = (".py", ".pyi")
 _STILL_YOUNG = 2_000_000_000
 _OPENING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _MOST_ENTRIES = 500_000
+_MORE = 1 << 20
 
 
 class DiskSourceInventory:
@@ -176,7 +177,19 @@ def _stamp(place: str) -> str:
 def _read_plain(place: str) -> bytes | None:
     """Bytes of a file that was listed; None where it is no regular file any more, or a link to one."""
     try:
-        with os.fdopen(os.open(place, _OPENING), "rb", buffering=0) as file:
-            return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+        descriptor = os.open(place, _OPENING)
+        try:
+            status = os.fstat(descriptor)
+            return _read_whole(descriptor, status.st_size) if stat.S_ISREG(status.st_mode) else None
+        finally:
+            os.close(descriptor)
     except OSError:
         return None
+
+
+def _read_whole(descriptor: int, size: int) -> bytes:
+    """Everything from a descriptor's place on; in a single read where it has the size that it is expected to have."""
+    content = os.read(descriptor, size + 1)
+    while len(content) != size and (more := os.read(descriptor, _MORE)):
+        content += more
+    return content

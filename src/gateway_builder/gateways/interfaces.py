@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from gateway_builder.model.changes import FileEdit
     from gateway_builder.model.service import ModelSource, ServiceModel
     from gateway_builder.model.technology import Technology
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @runtime_checkable
@@ -57,6 +60,23 @@ class ISourceTree(Protocol):
 
         Raises:
             UsageError: If it leaves the repository, or what is there can't be read as a file.
+        """
+        ...
+
+
+@runtime_checkable
+class IWorkers(Protocol):
+    """Workers that share a computation for many items."""
+
+    def compute(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+        """Compute the same for every item.
+
+        Args:
+            function: What is computed; it changes nothing, and its results can be pickled.
+            items: What it is computed for.
+
+        Returns:
+            One result for each item, in their order.
         """
         ...
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gateway_builder.errors import UsageError
-from gateway_builder.source.code_module import read_code
+from gateway_builder.source.code_module import list_statements, read_code
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from gateway_builder.gateways.interfaces import ISourceTree
@@ -101,7 +101,7 @@ class ClassView:
     @cached_property
     def own_methods(self) -> Mapping[str, FunctionNode]:
         """The functions that its body defines, branches included, the last of a name."""
-        return {each.name: each for each in _statements(self.node.body) if isinstance(each, _FUNCTIONS)}
+        return {each.name: each for each in list_statements(self.node.body) if isinstance(each, _FUNCTIONS)}
 
     @cached_property
     def methods(self) -> Mapping[str, tuple[ClassView, FunctionNode]]:
@@ -222,9 +222,8 @@ class CodeIndex:
         return next((each for each in found if each), None)
 
     def _defined(self, module: CodeModule, name: str, steps: int) -> tuple[CodeModule, ast.AST] | None:
-        named = [each for each in _statements(module.tree.body) if isinstance(each, _FUNCTIONS) and each.name == name]
-        if named:
-            return module, named[-1]  # behind its overloads
+        if name in module.functions:
+            return module, module.functions[name]
         assigned = module.bindings.aliases.get(name)
         origin = module.origin(assigned)
         further = self._find(origin, steps - 1) if origin and origin != f"{module.name}.{name}" else None
@@ -240,14 +239,3 @@ class CodeIndex:
         except UsageError as error:
             self.unreadable[path] = Unreadable(path, 1, 1, error.problems[0].message)
         return None
-
-
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Statements of a body, those of branches included."""
-    for statement in body:
-        yield statement
-        if isinstance(statement, (ast.If, ast.Try, ast.TryStar, ast.With)):
-            for name in ("body", "orelse", "finalbody"):
-                yield from _statements(getattr(statement, name, []))
-            for handler in getattr(statement, "handlers", []):
-                yield from _statements(handler.body)

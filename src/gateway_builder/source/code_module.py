@@ -156,6 +156,11 @@ class CodeModule:
         """Every class that stands at the top level, branches included, in source order."""
         return tuple(sorted(self.bindings.classes.values(), key=lambda node: node.lineno))
 
+    @cached_property
+    def functions(self) -> Mapping[str, FunctionNode]:
+        """The functions at the top level, branches included, by name; the last one of a name, behind its overloads."""
+        return {each.name: each for each in list_statements(self.tree.body) if isinstance(each, _FUNCTIONS[:2])}
+
     # names
 
     @cached_property
@@ -213,6 +218,17 @@ class CodeModule:
                     self.name, is_package=self.is_package, level=node.level, name=node.module or ""
                 )
                 yield ImportUse(module, alias.name, node, typing_only, in_function)
+
+
+def list_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements of a body, those of branches included, those of functions and classes not."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, (ast.If, ast.Try, ast.TryStar, ast.With)):
+            for name in ("body", "orelse", "finalbody"):
+                yield from list_statements(getattr(statement, name, []))
+            for handler in getattr(statement, "handlers", []):
+                yield from list_statements(handler.body)
 
 
 def read_code(content: bytes, *, path: str, module: str) -> CodeModule:

@@ -17,7 +17,7 @@ from gateway_builder.trace.tables import Tables
 from gateway_builder.trace.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gateway_builder.source.code_index import CodeIndex
     from gateway_builder.source.code_module import CodeModule
@@ -39,7 +39,7 @@ class Answers(NamedTuple):
 
 
 def follow_answers(
-    module: CodeModule, index: CodeIndex, calls_of: Callable[[CodeModule], Iterable[ServiceCall]]
+    module: CodeModule, index: CodeIndex, find_call: Callable[[CodeModule, ast.Call], ServiceCall | None]
 ) -> Answers:
     """What a module makes of the answers of services.
 
@@ -49,9 +49,9 @@ def follow_answers(
     Args:
         module: The file.
         index: The project.
-        calls_of: The calls of services that a module makes.
+        find_call: Tells which call of a service a node of a file is.
     """
-    walk = _Walk(index, calls_of)
+    walk = _Walk(index, find_call)
     for routine in _entries(module, index):
         walk.enter(routine)
     walk.enter_inner()
@@ -77,14 +77,13 @@ def _name_of(routine: Routine) -> str:
 class _Walk:
     """Follows functions, each with the same arguments once."""
 
-    def __init__(self, index: CodeIndex, calls_of: Callable[[CodeModule], Iterable[ServiceCall]]) -> None:
+    def __init__(self, index: CodeIndex, find_call: Callable[[CodeModule, ast.Call], ServiceCall | None]) -> None:
         self._index = index
-        self._calls_of = calls_of
+        self._find_call = find_call
         self._texts = Texts(index)
         self._tables = Tables(index, self._texts)
         self._callees = Callees(index, self._texts, self)
         self._calls: dict[ast.Call, ServiceCall] = {}
-        self._loaded: set[str] = set()
         self._running: list[ast.AST] = []
         self._visited: set[ast.AST] = set()
         self._known: dict[tuple[object, ...], tuple[Values, frozenset[object]]] = {}
@@ -93,10 +92,10 @@ class _Walk:
 
     def find_call(self, module: CodeModule, node: ast.Call) -> ServiceCall | None:
         """The call of a service that a node is, or None."""
-        if module.path not in self._loaded:
-            self._loaded.add(module.path)
-            self._calls.update({each.node: each for each in self._calls_of(module)})
-        return self._calls.get(node)
+        found = self._calls.get(node) or self._find_call(module, node)
+        if found:
+            self._calls[node] = found
+        return found
 
     def enter(self, routine: Routine) -> None:
         """Follow a function without knowing its arguments; a private one only if nothing else has led to it."""

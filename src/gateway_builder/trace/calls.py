@@ -50,16 +50,24 @@ class CallReader:
         for node in module.nodes:
             if not isinstance(node, ast.Call):
                 continue
-            place = Place(module, node)
-            target = self._resolver.resolve(place.at(node.func))
-            if isinstance(made := self._resolver.resolve(place), Partial) and made.call is node:
+            if isinstance(made := self._resolver.resolve(Place(module, node)), Partial) and made.call is node:
                 waiting[node] = made
-            elif call := self._direct(target, place, node) or self._handed_on(target, place, node):
+            elif call := self._find(module, node):
                 found[node] = call
         for node, made in waiting.items():
             if node not in self._completed and (call := self._direct(made, Place(module, node), _bare(node))):
                 found[node] = _moved(call, module, node, is_answer=False, is_open=True)
         return tuple(sorted(found.values(), key=lambda each: (each.node.lineno, each.node.col_offset)))
+
+    def find(self, module: CodeModule, node: ast.Call) -> ServiceCall | None:
+        """The call of a service that a node is, or None; nothing else of the module is read for it."""
+        made = self._resolver.resolve(Place(module, node))
+        return None if isinstance(made, Partial) and made.call is node else self._find(module, node)
+
+    def _find(self, module: CodeModule, node: ast.Call) -> ServiceCall | None:
+        place = Place(module, node)
+        target = self._resolver.resolve(place.at(node.func))
+        return self._direct(target, place, node) or self._handed_on(target, place, node)
 
     def _direct(
         self, target: Thing | None, place: Place, node: ast.Call, spreads: Mapping[str, Sent] | None = None

@@ -69,10 +69,10 @@ class Resolver:
         self._sdks = sdks
         self._named = NamedClients(index, models, sdks)
         self._assignments = Assignments()
-        self._known: dict[tuple[ast.AST, str], tuple[Thing | None, bool]] = {}
+        self._known: dict[tuple[ast.AST, str], tuple[Thing | None, frozenset[str]]] = {}
         self._active: dict[tuple[ast.AST, str], int] = {}
         self._lowest_cut = _MOST_STEPS
-        self._hangs = False
+        self._hangs: frozenset[str] = frozenset()
         self._returns: dict[ast.AST, tuple[ast.expr, ...]] = {}
 
     def resolve(self, place: Place) -> Thing | None:
@@ -91,7 +91,7 @@ class Resolver:
         """Resolve and remember, unless the answer was cut short by what is being resolved around it."""
         depth = len(self._active)
         self._active[key] = depth
-        outer, self._hangs = self._hangs, False
+        outer, self._hangs = self._hangs, frozenset()
         found = self._resolve(place)
         del self._active[key]
         if self._lowest_cut >= depth:
@@ -108,7 +108,8 @@ class Resolver:
             return self.text(given)
         view = place.owner or self.class_around(place)
         found = self.texts.find(place.module, node, view) if self._is_fixed(node, view) else None
-        self._hangs |= found is None and isinstance(node, ast.Name)
+        if found is None and isinstance(node, ast.Name):
+            self._hangs |= {node.id}
         return found
 
     def constant(self, place: Place) -> Place | None:
@@ -188,7 +189,7 @@ class Resolver:
         view = self._class_of(place.module, function)
         if view and isinstance(function, _FUNCTIONS) and is_first(function, parameter):
             return Made(place.owner or view, not _has_decorator(place.module, function, "classmethod"))
-        self._hangs = True
+        self._hangs |= {parameter.arg}
         if annotated := self._named.find_annotated(place.module, parameter.annotation):
             return annotated
         default = find_default(function, parameter.arg)
@@ -357,14 +358,19 @@ class Resolver:
 
     def _function_call(self, target: Callable, place: Place, node: ast.Call) -> Thing | None:
         """What a function of the project returns; with the arguments of the call only where these matter."""
-        outer, self._hangs = self._hangs, False
+        outer, self._hangs = self._hangs, frozenset()
         found = self._returned(target)
         hangs, self._hangs = self._hangs, outer
         if hangs:
             skips = target.owner is not None and not _has_decorator(target.module, target.node, _STATIC)
             given = bind_arguments(place, node, target.node, skips_first=skips)
-            found = self._returned(target, tuple(given.items())) if given else found
+            if any(name in hangs and self._is_telling(each) for name, each in given.items()):
+                found = self._returned(target, tuple(given.items()))
         return found or self._named.find_annotated(target.module, target.node.returns)
+
+    def _is_telling(self, argument: Place) -> bool:
+        """Whether an argument is a text or leads to a client, so that it can matter to what a function gives."""
+        return self.resolve(argument) is not None or self.text(argument) is not None
 
     def _returned(self, target: Callable, given: tuple[tuple[str, Place], ...] = ()) -> Thing | None:
         if target.node not in self._returns:

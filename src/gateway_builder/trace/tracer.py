@@ -13,6 +13,7 @@ from gateway_builder.trace.resolver import Resolver
 from gateway_builder.trace.texts import Texts
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Set as AbstractSet
 
     from gateway_builder.source.code_index import CodeIndex
@@ -123,8 +124,10 @@ class Tracer:
         """What becomes of the answers of a module's calls."""
         from gateway_builder.trace.answers import Answers, follow_answers
 
-        return follow_answers(module, self._index, self._likely_calls) if self.calls(module) else Answers()
+        own = {each.node: each for each in self.calls(module)}
 
-    def _likely_calls(self, module: CodeModule) -> tuple[ServiceCall, ...]:
-        """The calls of a module that answers lead to; none where no word of it says that it holds a client."""
-        return self.calls(module) if b"lient" in module.content or b"boto" in module.content else ()
+        def find_call(where: CodeModule, node: ast.Call) -> ServiceCall | None:
+            is_likely = b"lient" in where.content or b"boto" in where.content
+            return own.get(node) if where is module else self._calls.find(where, node) if is_likely else None
+
+        return follow_answers(module, self._index, find_call) if own else Answers()

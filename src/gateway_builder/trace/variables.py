@@ -91,12 +91,12 @@ class Variables:
         """Everything that is assigned to the variables of a scope, by name; to the module also by `global`."""
         if scope not in self._scopes:
             found: dict[str, list[Assigned]] = {}
-            shared = _shared_names(scope)
+            shared = self._shared_names(scope)
             for each in _assignments(scope):
                 if isinstance(each.target, ast.Name) and each.target.id not in shared:
                     found.setdefault(each.target.id, []).append(each)
             if isinstance(scope, ast.Module):
-                for name, each in _global_assignments(scope):
+                for name, each in self._global_assignments():
                     found.setdefault(name, []).append(each)
             self._scopes[scope] = found
         return self._scopes[scope]
@@ -112,6 +112,25 @@ class Variables:
                     found.update(alias.asname or alias.name.partition(".")[0] for alias in each.names)
             self._defined[scope] = frozenset(found)
         return self._defined[scope]
+
+    def _global_assignments(self) -> Iterator[tuple[str, Assigned]]:
+        """What functions assign to variables of the module."""
+        functions = (each for each in self._module.nodes if isinstance(each, _FUNCTIONS[:2]))
+        for function in functions if self._shares else ():
+            shared = self._shared_names(function)
+            for each in _assignments(function) if shared else ():
+                if isinstance(each.target, ast.Name) and each.target.id in shared:
+                    yield each.target.id, each
+
+    def _shared_names(self, scope: ast.AST) -> set[str]:
+        """The variables of a scope that are another's."""
+        nodes = walk_scope(scope) if self._shares else ()
+        return {name for each in nodes if isinstance(each, (ast.Global, ast.Nonlocal)) for name in each.names}
+
+    @property
+    def _shares(self) -> bool:
+        """Whether any scope can name variables of another; few files do."""
+        return b"global" in self._module.content or b"nonlocal" in self._module.content
 
     def _scopes_around(self, node: ast.AST) -> Iterator[ScopeNode]:
         inner = node
@@ -209,18 +228,6 @@ def _spread(target: ast.expr, given: ast.expr, how: How) -> Iterator[Assigned]:
                 yield Assigned(each, None, How.UNKNOWN)
     else:
         yield Assigned(target, None if how is How.UNKNOWN else given, how)
-
-
-def _global_assignments(module: ast.Module) -> Iterator[tuple[str, Assigned]]:
-    for function in walk(module):
-        if isinstance(function, _FUNCTIONS[:2]) and (shared := _shared_names(function)):
-            for each in _assignments(function):
-                if isinstance(each.target, ast.Name) and each.target.id in shared:
-                    yield each.target.id, each
-
-
-def _shared_names(scope: ast.AST) -> set[str]:
-    return {name for each in walk_scope(scope) if isinstance(each, (ast.Global, ast.Nonlocal)) for name in each.names}
 
 
 def _stands_outside(inner: ast.AST, scope: ast.AST) -> bool:
