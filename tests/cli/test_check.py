@@ -293,7 +293,7 @@ def test_a_closed_pipe_ends_the_run_quietly(
     def check() -> None:
         raise BrokenPipeError
 
-    monkeypatch.setitem(app._COMMANDS, "check", check)
+    monkeypatch.setattr("gateway_builder.cli.check.check", check)
     with (tmp_path_factory.mktemp("pipe") / "stdout").open("w+") as stream:
         monkeypatch.setattr("sys.stdout", stream)
         assert app.run(["check"]) == 1

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gateway_builder.cli import app
-from gateway_builder.cli.check_model import check_model
 from tests.cli.conftest import write_files
 from tests.gateways.botocore_package import install_botocore, write_service
 
@@ -35,7 +33,6 @@ def model(*states: str) -> dict[str, Any]:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setitem(app._COMMANDS, "check-model", check_model)
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     write_files(tmp_path, {"pyproject.toml": "", "shop/jobs.py": GATEWAY})
     write_service(

@@ -4,38 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from gateway_builder.cli.check import check
-from gateway_builder.cli.check_model import check_model
-from gateway_builder.cli.export import export
-from gateway_builder.cli.init import init
-from gateway_builder.cli.list import list_interfaces
-from gateway_builder.cli.new import new
-from gateway_builder.cli.operation import operation
-from gateway_builder.cli.operations import operations
-from gateway_builder.cli.rule import rule
-from gateway_builder.cli.technologies import technologies
-from gateway_builder.cli.templates import templates
 from gateway_builder.cli.terminal import print_problems
 from gateway_builder.errors import GatewayBuilderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
+    from types import ModuleType
 
-_COMMANDS: Mapping[str, Callable[..., None]] = {
-    "new": new,
-    "list": list_interfaces,
-    "init": init,
-    "check": check,
-    "rule": rule,
-    "technologies": technologies,
-    "operations": operations,
-    "operation": operation,
-    "check-model": check_model,
+_COMMANDS = {
+    "new": "new",
+    "list": "list_interfaces",
+    "init": "init",
+    "check": "check",
+    "rule": "rule",
+    "technologies": "technologies",
+    "operations": "operations",
+    "operation": "operation",
+    "check-model": "check_model",
 }
+"""The function of each command, in the module of `cli` that is called like the command."""
+_GROUPS = ("templates", "export")
 _BUG = 3
 _INTERRUPTED = 130
 _CLOSED_PIPE = 1
@@ -65,7 +58,7 @@ def _options(
 def make_app(*, rich_help: bool, only: str = "") -> typer.Typer:
     """The command line; with `rich_help` Typer draws the help pages with Rich.
 
-    With `only` it has no other command than that: Typer reads the signature of each, which takes time at every start.
+    With `only` it has no other command than that: loading each and reading its signature takes time at every start.
     """
     app = typer.Typer(
         name="gateway-builder",
@@ -76,13 +69,15 @@ def make_app(*, rich_help: bool, only: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_options)
-    for name, command in _COMMANDS.items():
-        if only in {"", name}:
-            app.command(name)(command)
-    if not only:
-        app.add_typer(templates, name="templates")
-        app.add_typer(export, name="export")
+    for name in [only] if only else _COMMANDS:
+        app.command(name)(getattr(_load(name), _COMMANDS[name]))
+    for name in () if only else _GROUPS:
+        app.add_typer(getattr(_load(name), name), name=name)
     return app
+
+
+def _load(command: str) -> ModuleType:
+    return import_module(f"gateway_builder.cli.{command.replace('-', '_')}")
 
 
 def run(arguments: Sequence[str]) -> int:
