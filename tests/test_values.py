@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
 
@@ -100,3 +101,8 @@ def test_ordered_values_are_ordered_by_their_fields_and_with_their_like_alone() 
     assert Leg("b") > Leg("a") >= Leg("a")
     with pytest.raises(TypeError):
         _ = Leg("a") < Anchorage("b")  # type: ignore[operator]  # a type checker forbids it too
+
+
+def test_a_value_is_the_same_after_it_was_sent_to_another_process() -> None:
+    port = Port("Bergen", cranes=("north",), notes={"a": "b"})
+    assert pickle.loads(pickle.dumps(port)) == port

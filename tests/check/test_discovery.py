@@ -654,3 +654,71 @@ def test_deeply_nested_code_is_checked_like_any_other(depth: int) -> None:
 def test_code_that_is_too_deep_to_be_followed_is_said_to_be_unreadable() -> None:
     files = {**read_project_text(STANDARD), "src/app/gateways/deep.py": "x = " + " + ".join(["'a'"] * 2000)}
     assert set(check_files(files).codebase.index.unreadable) == {"src/app/gateways/deep.py"}
+
+
+NARROW = """
+# src/app/ui/login.py
+from typing import Protocol
+class Http(Protocol):
+    def get(self, url: str) -> str: ...
+    def post(self, url: str) -> str: ...
+# src/app/{place}.py
+import requests
+class Handler:
+    def __init__(self):
+        self._session = requests.Session()
+    def get(self, url: str) -> str: return self._session.get(url).text
+    def post(self, url: str) -> str: return self._session.post(url).text
+"""
+
+
+@pytest.mark.parametrize(("place", "found"), [("ui/handler", ["Handler structural:Http"]), ("net/handler", [])])
+def test_what_one_part_asks_for_by_itself_is_no_interface_of_classes_elsewhere(place: str, found: list[str]) -> None:
+    assert gateways(discover(NARROW.replace("{place}", place))) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("def seek(self, to: int) -> None: ...", []),
+        ("async def seek(self, to: int) -> None: ...", ["Consumer structural:IConsumer"]),
+        ("def seek(self, to: int) -> Awaitable[None]: ...", ["Consumer structural:IConsumer"]),
+    ],
+)
+def test_a_method_that_is_awaited_satisfies_none_that_is_not(asked: str, found: list[str]) -> None:
+    codebase = discover(f"""
+# src/app/ports.py
+from collections.abc import Awaitable
+from typing import Protocol
+class IConsumer(Protocol):
+    {asked}
+# src/app/adapters/kafka.py
+import confluent_kafka
+class Consumer:
+    def __init__(self):
+        self._client = confluent_kafka.Consumer()
+    async def seek(self, to: int) -> None: ...
+""")
+    assert gateways(codebase) == found
+
+
+@pytest.mark.parametrize("methods", ["", "def run(self, state): ..."])
+def test_serialization_makes_no_gateway(methods: str) -> None:
+    codebase = discover(f"""
+# src/app/ports.py
+from typing import Protocol
+class Hook(Protocol):
+    def to_dict(self): ...
+    def from_dict(self, data): ...
+    {methods}
+# src/app/adapters/images.py
+import openai
+class OpenAIImages:
+    def __init__(self):
+        self._client = openai.OpenAI()
+    def run(self, prompt): ...
+    def to_dict(self): ...
+    def from_dict(self, data): ...
+""")
+    assert gateways(codebase) == []
+    assert interfaces(codebase) == []

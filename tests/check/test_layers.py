@@ -85,3 +85,10 @@ def test_what_re_exports() -> None:
     assert is_package_init("app/gateways/__init__.py")
     assert not is_package_init("__init__.py")
     assert not is_package_init("app/x.py")
+
+
+def test_a_folder_called_gateway_that_holds_a_program_is_no_layer() -> None:
+    paths = ("shop/gateway/app.py", "shop/gateway/providers/openai.py", "shop/other/gateway/ses.py")
+    finder = LayerFinder(Configuration(), paths)
+    assert [finder.find(path) for path in paths[1:]] == [Layer.OTHER, Layer.GATEWAY]
+    assert LayerFinder(Configuration(), ["shop/gateways/app.py"]).find("shop/gateways/ses.py") is Layer.GATEWAY

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway_builder.check.interfaces import is_pure, read_interface
 from gateway_builder.check.layers import ADAPTER_WORDS, GATEWAY_WORDS, Layer
+from gateway_builder.check.links import SERIALIZERS
 from gateway_builder.project.interfaces_place import is_interface_place, is_repository_name
 from gateway_builder.project.paths import ancestors, join, parent, stem
 from gateway_builder.project.roles import INTERFACE_WORDS, is_repository
@@ -63,17 +64,18 @@ def _candidate(codebase: Codebase, view: ClassView) -> Candidate | None:
     standing = _standing(codebase, view.path)
     in_place = standing in {Standing.PLACE, Standing.PORT}
     interface = read_interface(view, in_place=in_place)
-    if interface is None or not (in_place or is_pure(view)) or _holds_properties_only(interface):
+    if interface is None or not (in_place or is_pure(view)) or _holds_values_only(interface):
         return None
     return Candidate(interface, standing, _group(view.path))
 
 
-def _holds_properties_only(interface: InterfaceView) -> bool:
-    """Whether an interface asks for nothing but values, so that there is nothing to do for a gateway."""
+def _holds_values_only(interface: InterfaceView) -> bool:
+    """Whether an interface asks for nothing but values and their serialization, so that a gateway has nothing to do."""
     module = interface.module
     return all(
-        any(module.origin(each).rpartition(".")[2] in _PROPERTIES for each in node.decorator_list)
-        for node in interface.methods.values()
+        name in SERIALIZERS
+        or any(module.origin(each).rpartition(".")[2] in _PROPERTIES for each in node.decorator_list)
+        for name, node in interface.methods.items()
     )
 
 

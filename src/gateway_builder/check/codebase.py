@@ -163,7 +163,7 @@ class Codebase:
         self.layers: dict[str, Layer] = {}
         self.ignores: tuple[IgnoreComment, ...] = ()
         self.stale: tuple[StaleEntry, ...] = ()
-        self._layer_finder = LayerFinder(survey.configuration)
+        self._layer_finder = LayerFinder(survey.configuration, survey.sources)
         self._found: dict[object, object] = {}
         self.sdks = sdks
 

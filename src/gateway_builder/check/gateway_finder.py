@@ -12,6 +12,7 @@ from gateway_builder.check.interfaces import interface_kind
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.links import find_implemented
 from gateway_builder.project.interfaces_place import is_repository_name
+from gateway_builder.project.paths import parent
 from gateway_builder.project.roles import is_repository
 from gateway_builder.values import value
 
@@ -143,12 +144,14 @@ class GatewayFinder:
 
     def _is_believed(self, view: ClassView, implemented: Implemented, *, has_client: bool) -> bool:
         """Whether a link makes a gateway of a class, for the places of both."""
-        standing = self._standing[implemented.interface.view.origin].standing
+        candidate = self._standing[implemented.interface.view.origin]
+        is_meant = candidate.standing is not Standing.ELSEWHERE or implemented.link is Link.NOMINAL
         if has_client:
-            return True
+            named = _INTERFACE_NAME.fullmatch(candidate.interface.name)
+            return is_meant or bool(named) or parent(candidate.interface.view.path) == parent(view.path)
         if self._codebase.layer(view.path) in {Layer.GATEWAY, Layer.INTERFACES}:
-            return standing is not Standing.ELSEWHERE or implemented.link is Link.NOMINAL
-        return standing in {Standing.PLACE, Standing.PORT}
+            return is_meant
+        return candidate.standing in {Standing.PLACE, Standing.PORT}
 
     def _clients(self, view: ClassView) -> tuple[ClientAttribute, ...]:
         held = {

@@ -9,7 +9,7 @@ from gateway_builder.project.paths import base_name, compile_patterns, parent, s
 from gateway_builder.project.roles import INTERFACE_WORDS, MODEL_WORDS, REPOSITORY_WORDS, is_aside, is_test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from re import Pattern
 
     from gateway_builder.model.configuration import Configuration
@@ -43,14 +43,24 @@ _CONTROLLER_FILES = _CONTROLLER_FOLDERS | {
     *("factory", "factories", "providers", "config", "settings", "lambda_function", "lambda_handler"),
 }
 _ASIDE_IN_PACKAGES = frozenset({"scripts", "script", "tools", "bin", "ci", "deploy", "infra", "samples", "templates"})
+_PROGRAM_FILES = frozenset({"__main__", "app", "asgi", "cli", "main", "server", "wsgi"})
 _SOURCE_FOLDERS = frozenset({"src", "lib", "python"})
 
 
 class LayerFinder:
     """Tells the layer of files by their paths."""
 
-    def __init__(self, configuration: Configuration) -> None:
+    def __init__(self, configuration: Configuration, paths: Iterable[str] = ()) -> None:
+        """A project.
+
+        Args:
+            configuration: What it sets itself.
+            paths: Its files; a folder `gateway` among them that holds a program is no layer.
+        """
         self._configured = tuple(_compile_places(configuration))
+        self._programs = frozenset(
+            parent(path) for path in paths if base_name(parent(path)) == "gateway" and stem(path) in _PROGRAM_FILES
+        )
 
     def find(self, path: str) -> Layer:
         """The layer of one file.
@@ -63,7 +73,34 @@ class LayerFinder:
                 return Layer.INTERFACES if layer is Layer.GATEWAY and _speaks_of_interfaces(path) else layer
         if is_test(path):
             return Layer.TEST
-        return _by_folders(path.split("/")[:-1], path) or _by_name(path)
+        return self._by_folders(path.split("/")[:-1], path) or _by_name(path)
+
+    def _by_folders(self, folders: list[str], path: str) -> Layer | None:
+        """The layer of the deepest folder with a telling name; inside gateways nothing else is a layer."""
+        gateways = next((depth for depth, folder in enumerate(folders) if self._holds_gateways(folders, depth)), None)
+        for depth in reversed(range(len(folders))):
+            folder = folders[depth]
+            if folder in REPOSITORY_WORDS:
+                return Layer.REPOSITORY
+            if gateways is not None and depth >= gateways:
+                named = {stem(path), *folders[gateways + 1 :]}
+                if depth == gateways:
+                    return Layer.INTERFACES if named & INTERFACE_WORDS else Layer.GATEWAY
+            elif folder in _USE_CASE_WORDS:
+                return Layer.USE_CASE
+            elif folder in MODEL_WORDS - {"domain"}:
+                return Layer.MODEL
+            elif folder in _CONTROLLER_FOLDERS:
+                return Layer.CONTROLLER
+        return None
+
+    def _holds_gateways(self, folders: list[str], depth: int) -> bool:
+        """Whether a folder is one of gateways; `gateway` that is a package or holds a program is of another kind."""
+        if folders[depth] not in GATEWAY_WORDS:
+            return False
+        is_package = depth == 0 or folders[depth - 1] in _SOURCE_FOLDERS
+        is_program = is_package or "/".join(folders[: depth + 1]) in self._programs
+        return folders[depth] == "gateways" or not is_program
 
 
 def _compile_places(configuration: Configuration) -> Iterator[tuple[Layer, Pattern[str]]]:
@@ -84,32 +121,6 @@ def _compile_places(configuration: Configuration) -> Iterator[tuple[Layer, Patte
 
 def _speaks_of_interfaces(path: str) -> bool:
     return stem(path) in INTERFACE_WORDS or base_name(parent(path)) in INTERFACE_WORDS
-
-
-def _by_folders(folders: list[str], path: str) -> Layer | None:
-    """The layer that the deepest folder with a telling name stands for; inside gateways nothing else is a layer."""
-    gateways = next((depth for depth, folder in enumerate(folders) if _holds_gateways(folders, depth)), None)
-    for depth in reversed(range(len(folders))):
-        folder = folders[depth]
-        if folder in REPOSITORY_WORDS:
-            return Layer.REPOSITORY
-        if gateways is not None and depth >= gateways:
-            named = {stem(path), *folders[gateways + 1 :]}
-            if depth == gateways:
-                return Layer.INTERFACES if named & INTERFACE_WORDS else Layer.GATEWAY
-        elif folder in _USE_CASE_WORDS:
-            return Layer.USE_CASE
-        elif folder in MODEL_WORDS - {"domain"}:
-            return Layer.MODEL
-        elif folder in _CONTROLLER_FOLDERS:
-            return Layer.CONTROLLER
-    return None
-
-
-def _holds_gateways(folders: list[str], depth: int) -> bool:
-    """Whether a folder is one of gateways; a whole package named `gateway` is a program of that kind."""
-    is_package = depth == 0 or folders[depth - 1] in _SOURCE_FOLDERS
-    return folders[depth] == "gateways" or (folders[depth] in GATEWAY_WORDS and not is_package)
 
 
 def _by_name(path: str) -> Layer:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.codebase import Implemented, Link
+from gateway_builder.model.interface import InterfaceKind
 from gateway_builder.naming import split_words
 from gateway_builder.project.implementations import shares_purpose
+from gateway_builder.source.bindings import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 _ORDER = (Link.NOMINAL, Link.STRUCTURAL, Link.NAMED)
 _FEW_WORDS = 2
+_AWAITABLE = frozenset({"Awaitable", "Coroutine", "AsyncIterator", "AsyncIterable", "AsyncGenerator", "Future"})
+SERIALIZERS = frozenset({"to_dict", "from_dict", "to_json", "from_json", "as_dict", "serialize", "deserialize"})
+"""Methods that say nothing of what a class is for."""
 _ROLE_WORDS = frozenset({"I", "Abstract", "Base", "Port", "Protocol", "Interface", "ABC"})
 
 
@@ -52,15 +58,22 @@ def find_link(view: ClassView, interface: InterfaceView, *, is_near: bool = Fals
     """How it is known that a class implements an interface; None where it is not."""
     if interface.view.origin in {each.origin for each in view.ancestors}:
         return Link.NOMINAL
-    owed, owned = set(interface.methods), set(view.methods)
-    is_named = _says_purpose(view.name, interface.name, is_near=is_near)
-    if not is_near and not _has_like_parameters(view, interface):
+    owed, owned = set(interface.methods) - SERIALIZERS, set(view.methods)
+    if not owed or not (is_near or _may_satisfy(view, interface)):
         return None
+    is_named = _says_purpose(view.name, interface.name, is_near=is_near)
     if owed <= owned and (len(owed) > 1 or is_named):
         return Link.STRUCTURAL
     if is_named and len(owed & owned) > len(owed) / 2:
         return Link.NAMED
     return Link.NAMED if is_near and _is_named_after(view, interface) else None
+
+
+def _may_satisfy(view: ClassView, interface: InterfaceView) -> bool:
+    """Whether a class that is no subclass can be meant to satisfy an interface; an ABC, only if its name ends so."""
+    core = _core(interface.name)
+    is_meant = interface.kind is InterfaceKind.PROTOCOL or split_words(view.name)[-len(core) :] == core
+    return is_meant and _has_like_parameters(view, interface)
 
 
 def _says_purpose(name: str, interface: str, *, is_near: bool) -> bool:
@@ -79,10 +92,24 @@ def _contains(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 
 def _has_like_parameters(view: ClassView, interface: InterfaceView) -> bool:
-    """Whether most methods of the same names have a parameter in common, or none at all on one side."""
+    """Whether most methods of the same names are alike.
+
+    They have a parameter in common, or none at all on one side, and are awaited on both sides or on none.
+    """
     pairs = [(node, view.methods[name][1]) for name, node in interface.methods.items() if name in view.methods]
-    like = [not (ours and theirs) or bool(ours & theirs) for ours, theirs in _parameter_names(pairs)]
+    like = [
+        (not (ours and theirs) or bool(ours & theirs)) and _is_awaited(asked) == _is_awaited(given)
+        for (asked, given), (ours, theirs) in zip(pairs, _parameter_names(pairs), strict=True)
+    ]
     return 2 * sum(like) > len(like)
+
+
+def _is_awaited(node: FunctionNode) -> bool:
+    """Whether a method is asynchronous, by its kind or by what it says to give."""
+    if isinstance(node, ast.AsyncFunctionDef):
+        return True
+    given = node.returns.value if isinstance(node.returns, ast.Subscript) else node.returns
+    return dotted_name(given).rpartition(".")[2] in _AWAITABLE
 
 
 def _parameter_names(pairs: Sequence[tuple[FunctionNode, FunctionNode]]) -> Iterator[tuple[set[str], set[str]]]:

@@ -177,7 +177,7 @@ class Callees:
             tuple(expressions.eval(each) for each in node.args),
             {each.arg or "**": expressions.eval(each.value) for each in node.keywords},
         )
-        if service_call:
+        if service_call and (service_call.is_answer or not service_call.through):
             return _answer_of(service_call)
         if isinstance(node.func, ast.Attribute):
             return self._call_method(expressions, frame, node.func, base, given)

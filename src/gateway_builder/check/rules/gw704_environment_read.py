@@ -10,6 +10,7 @@ from gateway_builder.check.gateway_code import gateway_classes, gateway_modules,
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.rule import Profile, Rule, RuleOption, Violation
 from gateway_builder.project.paths import stem
+from gateway_builder.source.bindings import dotted_name
 from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gateway_builder.check.gateway_code import GatewayClass
     from gateway_builder.check.rule import Settings
     from gateway_builder.source.code_module import CodeModule
+    from gateway_builder.source.scopes import FunctionNode
 
 _READERS = frozenset({"os.environ", "os.environb", "os.getenv", "os.getenvb"})
 _CONFIGURATION = re.compile(r"config|settings|environment|env$|constants")
@@ -81,7 +83,7 @@ def _is_wrong_in_gateway(
     if function is None:
         return not (allows_constants and owner is not None) and not _CONFIGURATION.search(stem(module.path))
     if owner is not None:
-        return not is_factory(module, function)
+        return not is_factory(module, function) and not _stands_in(module, node, function)
     return any(
         isinstance(each, ast.Name) and each.id == function.name and not is_factory(module, method)
         for found in classes.values()
@@ -89,6 +91,40 @@ def _is_wrong_in_gateway(
         for method in found.methods
         for each in walk(method)
     )
+
+
+def _stands_in(module: CodeModule, node: ast.AST, function: FunctionNode) -> bool:
+    """Whether what is read only stands in for a parameter that was not given, so that it can be given."""
+    owner = module.class_of(node)
+    made = (
+        next((each for each in owner.body if isinstance(each, _FUNCTIONS) and each.name == "__init__"), None)
+        if owner
+        else None
+    )
+    names = {each.arg for each in walk(function.args) if isinstance(each, ast.arg)}
+    names |= {f"self.{each.arg}" for each in walk(made.args) if isinstance(each, ast.arg)} if made else set()
+    inner: ast.AST = node
+    for each in module.ancestors(node):
+        if each is function:
+            return False
+        others = _alternatives(each, inner)
+        if any(dotted_name(part).replace("self._", "self.") in names for other in others for part in _named(other)):
+            return True
+        inner = each
+    return False
+
+
+def _alternatives(node: ast.AST, inner: ast.AST) -> list[ast.AST]:
+    """What decides whether a part of an expression or statement is reached, or comes before it."""
+    if isinstance(node, ast.BoolOp):
+        return list(node.values[: node.values.index(inner)]) if inner in node.values else []
+    if isinstance(node, (ast.If, ast.IfExp)) and inner is not node.test:
+        return [node.test]
+    return []
+
+
+def _named(node: ast.AST) -> Iterator[ast.expr]:
+    return (each for each in walk(node) if isinstance(each, (ast.Name, ast.Attribute)))
 
 
 def _is_settings(module: CodeModule, node: ast.AST) -> bool:
@@ -105,7 +141,8 @@ A gateway whose method reads `os.environ` can't be made twice with different set
 and a missing variable shows itself in the middle of a request instead of at the start. Tests have to patch the
 environment of the whole process.
 
-A factory of the gateway (`from_environment`) may read the environment; so may the composition root.
+A factory of the gateway (`from_environment`) may read the environment; so may the composition root. A variable that
+only stands in for a parameter that was not given (`url or os.environ["QUEUE_URL"]`) can be replaced, so it is let pass.
 """,
     bad=(
         """
