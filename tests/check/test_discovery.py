@@ -722,3 +722,28 @@ class OpenAIImages:
 """)
     assert gateways(codebase) == []
     assert interfaces(codebase) == []
+
+
+def test_a_base_that_stands_in_a_file_of_its_own_leads_to_the_interface() -> None:
+    codebase = discover("""
+# src/app/contracts.py
+from typing import Protocol
+class IMailSender(Protocol):
+    def send_mail(self, text: str) -> None: ...
+# src/app/shared.py
+from app.contracts import IMailSender
+class Logged(IMailSender):
+    name = "mail"
+# src/app/lower.py
+from app.shared import Logged
+class Sending(Logged):
+    retries = 3
+# src/app/ses.py
+import boto3
+from app.lower import Sending
+class Mails(Sending):
+    def __init__(self):
+        self._ses_client = boto3.client("ses")
+    def send_mail(self, text: str) -> None: ...
+""")
+    assert gateways(codebase) == ["Mails nominal:IMailSender"]

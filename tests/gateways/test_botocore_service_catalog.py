@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import boto3  # type: ignore[import-untyped, unused-ignore]
 import pytest
 from botocore.utils import is_json_value_header  # type: ignore[import-untyped, unused-ignore]
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gateway_builder.errors import UsageError
@@ -411,6 +411,7 @@ def plant(tree: dict[str, Any], path: list[str], leaf: object) -> dict[str, Any]
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
 @given(faults=st.lists(st.tuples(_PATHS, _TREES), max_size=6), other=_TREES)
+@example(faults=[(["shapes", "B.C"], {"type": "string"})], other={})
 def test_whatever_a_model_holds_it_is_told_or_refused(
     tmp_path_factory: pytest.TempPathFactory, faults: list[tuple[list[str], object]], other: object
 ) -> None:

@@ -221,3 +221,18 @@ def test_stamps_that_say_nothing(tmp_path: Path, stamps: str) -> None:
 def test_a_name_that_can_not_stand_in_stamps(tmp_path: Path) -> None:
     write(tmp_path, {"a\nb.py": ""})
     assert inventory(tmp_path).take_stamps() == ""
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.py": "x = 1\n" * 1000})
+    found = inventory(tmp_path)
+    assert found.list_files() == ("a.py",)
+    look = os.fstat
+
+    def look_too_early(descriptor: int) -> os.stat_result:
+        status = list(look(descriptor))
+        status[6] = 12
+        return os.stat_result(status)
+
+    monkeypatch.setattr(os, "fstat", look_too_early)
+    assert found.read_file("a.py") == b"x = 1\n" * 1000

@@ -282,3 +282,43 @@ def test_dictionaries_that_lead_in_a_circle_are_not_complete() -> None:
     ).maps
     assert {key.text for key in found.keys} == {"RUNNING", "FAILED"}
     assert not found.is_complete
+
+
+def follow(files: dict[str, str], path: str) -> set[str]:
+    """What a file of a project reads of answers."""
+    project = {"pyproject.toml": "", **{name: textwrap.dedent(text) for name, text in files.items()}}
+    codebase = discover_codebase(InMemorySourceTree(project), real_models(), real_technologies())
+    module = codebase.index.module(path)
+    assert module is not None
+    return {spell_path(each.path) for each in codebase.trace(module).reads}
+
+
+ASKING = """
+import boto3
+
+batch_client = boto3.client("batch")
+
+def ask(id):
+    return batch_client.describe_jobs(jobs=[id])
+"""
+READING = """
+import boto3
+from app.asking import ask
+
+def names(id):
+    return boto3.client("s3").list_buckets()["Buckets"]
+
+def read(id):
+    return ask(id)["jobs"][0]["statusReason"]
+"""
+
+
+def test_an_answer_that_another_file_asks_for_is_followed() -> None:
+    found = follow({"app/__init__.py": "", "app/asking.py": ASKING, "app/reading.py": READING}, "app/reading.py")
+    assert "jobs[].statusReason" in found
+
+
+def test_nothing_is_followed_into_a_file_that_is_larger_than_people_write() -> None:
+    huge = ASKING + "# generated\n" * 30_000
+    found = follow({"app/__init__.py": "", "app/asking.py": huge, "app/reading.py": READING}, "app/reading.py")
+    assert found == {"Buckets"}

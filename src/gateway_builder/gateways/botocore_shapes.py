@@ -57,7 +57,7 @@ class BotocoreShapes:
             KeyError: If there is no such shape.
             UsageError: If the model is broken there.
         """
-        owner, _, member = name.partition(".")
+        owner, _, member = name.partition(".") if name not in self._raw.shapes else (name, "", "")
         if owner not in self._raw.shapes:
             raise KeyError(name)
         place = self._raw.place_of("shapes", owner)

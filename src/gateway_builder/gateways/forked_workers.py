@@ -58,14 +58,12 @@ def _count_processors() -> int:
 def _share(function: Callable[[Item], Result], parts: Sequence[Sequence[Item]]) -> list[list[Result]]:
     from multiprocessing import get_context
 
-    def work(connection: Connection, part: Sequence[Item]) -> None:
-        connection.send([function(each) for each in part])
-
     context = get_context("fork")
     waiting = []
     for part in parts[1:]:
         receiver, sender = context.Pipe(duplex=False)
-        worker = context.Process(target=work, args=(sender, part), daemon=True)
+        send = lambda sender, part: sender.send([function(each) for each in part])  # noqa: E731 -- runs elsewhere alone
+        worker = context.Process(target=send, args=(sender, part), daemon=True)
         worker.start()
         sender.close()
         waiting.append((worker, receiver, part))

@@ -106,7 +106,7 @@ def _stands_in(module: CodeModule, node: ast.AST, function: FunctionNode) -> boo
     inner: ast.AST = node
     for each in module.ancestors(node):
         if each is function:
-            return False
+            break
         others = _alternatives(each, inner)
         if any(dotted_name(part).replace("self._", "self.") in names for other in others for part in _named(other)):
             return True
