@@ -106,3 +106,11 @@ def test_a_package_without_gateways_has_the_standard() -> None:
 def test_an_empty_layer_of_gateways_is_one() -> None:
     assert package("\n# src/app/gateways/__init__.py\n", "src/app/gateways/__init__.py").has_gateways
     assert not package("\n# src/gateway/__init__.py\n", "src/gateway/__init__.py").has_gateways
+
+
+def test_a_folder_called_gateway_is_a_layer_only_beside_a_gateway_or_an_interface() -> None:
+    other = "\n# src/app/store/gateway/entities.py\nclass Route: ...\n"
+    assert not package(other, "src/app/store/gateway/entities.py").has_gateways
+    interface = "\n# src/app/store/gateway/interfaces.py\nfrom typing import Protocol\nclass IRoutes(Protocol):\n"
+    found = package(other + interface + "    def add(self) -> None: ...\n", "src/app/store/gateway/entities.py")
+    assert found.has_gateways

@@ -55,9 +55,15 @@ def _gateway_paths(codebase: Codebase) -> Iterable[str]:
     """Files that show that their package has a layer of gateways.
 
     They stand in a folder named or configured for gateways; or a class in a folder of adapters implements an interface
-    that stands where interfaces do. A gateway that stands alone elsewhere is no layer.
+    that stands where interfaces do. A gateway that stands alone elsewhere is no layer. A folder called `gateway` may
+    hold something else, so it is one only in a package with a gateway or an interface.
     """
-    yield from (path for path in codebase.paths if codebase.layer(path) is Layer.GATEWAY)
+    folder_of = codebase.survey.package_folder
+    views = [*(each.view for each in codebase.interfaces), *(each.view for each in codebase.gateways)]
+    shown = {folder_of(view.path) for view in views}
+    for path in codebase.paths:
+        if codebase.layer(path) is Layer.GATEWAY and ("gateway" not in path.split("/") or folder_of(path) in shown):
+            yield path
     for gateway in codebase.gateways:
         placed = [each.interface.view.path for each in gateway.implements if each.interface.in_place]
         if placed and is_adapter_path(gateway.view.path):
