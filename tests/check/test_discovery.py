@@ -747,3 +747,24 @@ class Mails(Sending):
     def send_mail(self, text: str) -> None: ...
 """)
     assert gateways(codebase) == ["Mails nominal:IMailSender"]
+
+
+def test_the_narrow_type_of_a_client_beside_a_port_is_no_interface() -> None:
+    codebase = discover("""
+# src/app/ports.py
+from typing import Protocol
+class Producer(Protocol):
+    def produce(self, topic: str, text: str) -> None: ...
+class MessageBroker(Protocol):
+    def send(self, text: str) -> None: ...
+class Clock(Protocol):
+    def tell(self) -> str: ...
+# src/app/adapters/kafka.py
+from app.ports import MessageBroker, Producer
+class KafkaMessageBroker(MessageBroker):
+    def __init__(self, producer: "Producer | None", wait: Producer) -> None:
+        self._producer = producer
+    def send(self, text: str) -> None:
+        self._producer.produce("t", text)
+""")
+    assert interfaces(codebase) == ["MessageBroker", "Clock"]

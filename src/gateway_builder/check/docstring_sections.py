@@ -45,6 +45,8 @@ _PROSE_RAISES = re.compile(
     r"\b(?:[Rr]aises?|[Rr]aising|[Tt]hrows?)\s+(?:an?\s+|the\s+)?(?::\w+:)?[`~:]*((?:[A-Za-z_]\w*\.)*[A-Z]\w+)"
 )
 
+_QUOTED = re.compile(r"`(\w+)`")
+
 
 @value
 class Section:
@@ -91,6 +93,11 @@ class Docstring:
         """Names of exceptions that it says are raised, in a section or in its sentences."""
         prose = (match[1] for match in _PROSE_RAISES.finditer(self.text))
         return tuple(dict.fromkeys((*self.section("raises").names, *prose)))
+
+    @property
+    def quoted(self) -> frozenset[str]:
+        """What stands in backticks, one or two."""
+        return frozenset(_QUOTED.findall(self.text))
 
     def mentions(self, word: str) -> bool:
         """Whether a word stands anywhere in it."""

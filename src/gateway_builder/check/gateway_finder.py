@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from gateway_builder.check.links import find_implemented
 from gateway_builder.project.interfaces_place import is_repository_name
 from gateway_builder.project.paths import parent
 from gateway_builder.project.roles import is_repository
+from gateway_builder.source.nodes import walk
 from gateway_builder.values import value
 
 if TYPE_CHECKING:
@@ -173,7 +175,7 @@ class GatewayFinder:
         if candidate.standing is Standing.PLACE or origin in self._implemented:
             return True
         if candidate.standing is Standing.PORT:
-            return candidate.group in self._groups and origin not in self._inbound
+            return candidate.group in self._groups and origin not in self._inbound | self._given
         return candidate.standing is Standing.AMONG and bool(_INTERFACE_NAME.fullmatch(candidate.interface.name))
 
     @cached_property
@@ -192,6 +194,21 @@ class GatewayFinder:
         return frozenset(
             above.origin for view in self._views if view.origin not in gateways for above in view.ancestors
         )
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """What the constructors of gateways are given: narrow types of clients, where no gateway implements them."""
+        constructors = (each.view.methods.get("__init__") for each in self._found)
+        found = (
+            owner.module.origin(node)
+            for owner, made in filter(None, constructors)
+            for argument in walk(made.args)
+            if isinstance(argument, ast.arg) and argument.annotation
+            for node in walk(argument.annotation)
+            if isinstance(node, (ast.Name, ast.Attribute))
+        )
+        views = (self._codebase.index.find_class(origin) for origin in found if origin)
+        return frozenset(view.origin for view in views if view)
 
 
 def _is_data(view: ClassView) -> bool:

@@ -63,6 +63,8 @@ class Translation:
         known, size = len(self.known), len(self.values)
         if known < _FEWEST_OF_ALL or not _makes_states(self.map) or _DECORATION.search(name_of(self.map)):
             return False
+        if _hands_through(self.map):
+            return False
         if _is_plain(self.map) and known * 5 <= size * 3:
             return False
         share = 4 if self.map.form in {MapForm.DICT, MapForm.ENUM} else 3
@@ -144,6 +146,17 @@ def _makes_states(each: StateMap) -> bool:
         return True
     results = {ast.unparse(key.result) for key in each.keys if key.result is not None and not _is_answer(key.result)}
     return len(results) > 1 and all(states_in(key.result) for key in each.keys if key.result is not None)
+
+
+def _hands_through(each: StateMap) -> bool:
+    """Whether a value that is not named stays as it is, so that none is forgotten."""
+    if each.default is None or isinstance(each.default, ast.Constant):
+        return False
+    decided = each.node.test if isinstance(each.node, (ast.If, ast.IfExp)) else getattr(each.node, "subject", None)
+    asked = (each.default_module or each.module).parent(each.default)
+    looked_up = asked.args[:1] if isinstance(asked, ast.Call) else []
+    places = [*(walk(decided) if decided else ()), *looked_up]
+    return ast.dump(each.default) in map(ast.dump, places)
 
 
 def _is_plain(each: StateMap) -> bool:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.interfaces import is_abstract
+from gateway_builder.check.links import SERIALIZERS
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.signatures import is_empty_statement
 from gateway_builder.model.interface import InterfaceKind
@@ -29,8 +30,8 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 
 def _is_held(interface: InterfaceView, node: FunctionNode) -> bool:
-    """Whether a method is part of the contract: in an abstract base class abstract, no context manager's."""
-    if node.name.startswith("__"):
+    """Whether a method is part of the contract: in an ABC abstract, no context manager's, and none that serializes."""
+    if node.name.startswith("__") or node.name in SERIALIZERS:
         return False
     return interface.kind is InterfaceKind.PROTOCOL or is_abstract(interface.view, node)
 

@@ -21,6 +21,10 @@ _PAYLOADS = frozenset(
     {"payload", "body", "data", "message", "event", "response", "request", "record", "records", "answer", "result"}
     | {"results", "raw", "json"}
 )
+_CONSEQUENCES = {
+    "takes": "nothing says what it has to hold",
+    "returns": "its callers depend on what a service sends",
+}
 _SERIALIZERS = frozenset(
     {"to_dict", "from_dict", "as_dict", "asdict", "to_json", "from_json", "serialize", "model_dump"}
 )
@@ -45,9 +49,7 @@ def _find(codebase: Codebase, settings: Settings) -> Iterator[Violation]:
                 is_content = what == "takes" or bool(allowed & _words(interface, node.name))
                 if _is_raw(form) or (not is_content and any(each.origin == "bytes" for each in form.members)):
                     text = interface.module.text_of(annotation)
-                    message = (
-                        f"{interface.name}.{node.name} {what} {text}, so its callers depend on what a service sends"
-                    )
+                    message = f"{interface.name}.{node.name} {what} {text}, so {_CONSEQUENCES[what]}"
                     yield Violation(interface.module, annotation, message, "use a business model, or plain values")
 
 

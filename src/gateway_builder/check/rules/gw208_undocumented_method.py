@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.contracts import list_contracts
+from gateway_builder.check.links import SERIALIZERS
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.type_forms import TypeReader
 from gateway_builder.model.interface import ParameterKind
@@ -38,7 +39,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 def _find_lack(contract: Contract, types: TypeReader, *, is_plain: bool) -> str:
     """What the docstring of a method lacks, as the end of a sentence; "" where nothing is missing."""
     doc = contract.doc
-    if contract.method.is_property:
+    if contract.method.is_property or contract.method.name in SERIALIZERS:
         return ""
     if doc is None:
         return "has no docstring"
@@ -51,8 +52,9 @@ def _find_lack(contract: Contract, types: TypeReader, *, is_plain: bool) -> str:
 
 
 def _missing_arguments(contract: Contract, doc: Docstring) -> list[str]:
-    named = [each for each in contract.method.arguments if each.kind not in _VARIADIC]
-    return ["Args"] if named and not doc.has("args") else []
+    named = {each.name for each in contract.method.arguments if each.kind not in _VARIADIC}
+    is_said = doc.has("args") or named <= doc.quoted
+    return ["Args"] if named and not is_said else []
 
 
 def _missing_result(contract: Contract, doc: Docstring, types: TypeReader) -> list[str]:
@@ -84,7 +86,8 @@ RULE = Rule(
     summary="A method of an interface has no docstring, or one without the sections that apply: Args, Returns.",
     rationale="""
 Whoever writes the next gateway, and whoever writes the fake, has the interface and nothing else. Args is asked for
-where there are parameters and has to name them, Returns where something comes back; what is raised, changed and called
+where there are parameters and has to name them, Returns where something comes back; a sentence that quotes every
+parameter, or begins with what is returned, says as much; what is raised, changed and called
 is asked for by GW209, GW214 and GW210, where code shows it. Google, NumPy and Sphinx style are read; a project that
 sets `docstrings = "plain"` is asked for a docstring alone.
 """,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.layers import Layer
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     for interface in codebase.interfaces:
-        if not interface.in_place and _has_place(codebase, interface):
+        if not interface.in_place and not _is_deprecated(interface) and _has_place(codebase, interface):
             message = f"{interface.name} is defined beside gateways, so importing it imports their technology as well"
             hint = f"move {interface.name} to where the interfaces stand"
             yield Violation(interface.module, interface.node, message, hint)
+
+
+def _is_deprecated(interface: InterfaceView) -> bool:
+    """Whether it is kept for old callers alone, so that it stays where it is."""
+    documented = ast.get_docstring(interface.node) or ""
+    decorators = {origin.rpartition(".")[2] for origin in interface.view.decorator_origins}
+    return ".. deprecated::" in documented or "deprecated" in decorators
 
 
 def _has_place(codebase: Codebase, interface: InterfaceView) -> bool:

@@ -24,7 +24,8 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         for use in module.imports:
             sdk = None if codebase.index.is_own(use.target) else sdk_of(use.target, own)
             if sdk:
-                message = f"{place} imports {use.target}, so it can't be used or tested without the SDK {sdk}"
+                needs = "be type-checked" if use.typing_only else "be used or tested"
+                message = f"{place} imports {use.target}, so it can't {needs} without the SDK {sdk}"
                 yield Violation(
                     module, alias_of(use), message, "reach the service through an interface of the gateways"
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -10,11 +11,12 @@ from gateway_builder.check.absent_members import names_exactly
 from gateway_builder.check.answer_places import find_asked
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.service_calls import asking_modules
+from gateway_builder.source.bindings import dotted_name
+from gateway_builder.source.nodes import walk
 from gateway_builder.trace.parts import ELEMENT
 from gateway_builder.trace.values import CallKind, EscapeKind, ReadKind
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable, Iterator
 
     from gateway_builder.check.answer_places import Asked
@@ -31,8 +33,17 @@ _LISTS = ("list_", "describe_", "get_", "scan", "query", "filter_")
 _NEWEST = re.compile(
     r"reverse chronological|most recent|newest|latest|descending|ordered by|sorted by|sort order", re.IGNORECASE
 )
-# Answer everything at once where nobody asks for less, for accounts of the usual size.
-_WHOLE = frozenset({("s3", "list_buckets")})
+# Answer everything at once where nobody asks for less: for accounts of the usual size, or because a quota of the
+# service is smaller than a page.
+_WHOLE = frozenset(
+    {("s3", "list_buckets"), ("sqs", "list_queues"), ("events", "list_targets_by_rule")}
+    | {("iam", "list_attached_role_policies"), ("iam", "list_role_tags"), ("iam", "list_user_tags")}
+)
+# Answer everything at once about what these parameters name.
+_WHOLE_OF = {
+    ("efs", "describe_mount_targets"): frozenset({"FileSystemId"}),
+    ("ssm", "list_command_invocations"): frozenset({"CommandId", "InstanceId"}),
+}
 # Answer the newest first, though the model does not say so.
 _NEWEST_FIRST = frozenset({("lambda", "list_layer_versions"), ("ecs", "list_task_definitions")})
 
@@ -44,13 +55,13 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
         for call in trace.calls:
             asked = find_asked(codebase.models, call) if call.kind is CallKind.OPERATION else None
             paging = asked.operation.paging if asked else None
-            if asked is None or paging is None or not _is_listing(asked):
+            if asked is None or paging is None or not _is_listing(asked) or _is_of_one(asked, call):
                 continue
             lists = _lists(paging)
             kinds = _uses(lists, paging, reads[call.node], escapes[call.node])
             if not kinds or _asks_for_less(call, paging, lists):
                 continue
-            if kinds == {ReadKind.INDEX} and _is_newest_first(asked):
+            if kinds == {ReadKind.INDEX} and (_is_newest_first(asked) or _counts(call, lists)):
                 continue
             message = (
                 f"{call.operation} answers in pages and only the first is read, "
@@ -89,6 +100,30 @@ def _asks_for_less(call: ServiceCall, paging: Paging, lists: Iterable[str]) -> b
 def _is_listing(asked: Asked) -> bool:
     key = (asked.model.service, asked.operation.method)
     return asked.operation.method.startswith(_LISTS) and key not in _WHOLE
+
+
+def _is_of_one(asked: Asked, call: ServiceCall) -> bool:
+    """Whether the parameters name something of which a page holds all."""
+    needed = _WHOLE_OF.get((asked.model.service, asked.operation.method))
+    return needed is not None and needed <= {name for name, _ in call.arguments.entries or ()}
+
+
+def _counts(call: ServiceCall, lists: Iterable[str]) -> bool:
+    """Whether the function counts what came, and so takes one of several on purpose."""
+    nodes = list(walk(call.function)) if call.function else []
+    held = {
+        target.id
+        for each in nodes
+        if isinstance(each, ast.Assign) and _names_any(each.value, lists)
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    }
+    counted = (each for each in nodes if isinstance(each, ast.Call) and dotted_name(each.func) == "len")
+    return any(_names_any(given, lists) or dotted_name(given) in held for each in counted for given in each.args)
+
+
+def _names_any(node: ast.AST, texts: Iterable[str]) -> bool:
+    return any(isinstance(each, ast.Constant) and each.value in {*texts} for each in walk(node))
 
 
 def _is_newest_first(asked: Asked) -> bool:

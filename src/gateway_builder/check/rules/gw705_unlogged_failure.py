@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SAYS_LOG = ("Logging", "Logged", "Traced", "Tracing", "Instrumented", "Observed", "Monitored")
 _PRINTERS = re.compile(r"Console|Stdout|Terminal|Print|Screen|Debug|Cli([A-Z]|$)|CLI")
+_CONFIGURATION = re.compile(r"(?:NoCredentials|PartialCredentials|NoRegion|ProfileNotFound|ConfigNotFound)(?:Error)?")
 _MOST_STEPS = 3
 
 
@@ -46,7 +47,7 @@ def _unlogged(codebase: Codebase) -> Iterator[Violation]:
     }
     told: set[ast.AST] = set()
     for handler in vendor_handlers(codebase):
-        if handler.attempt in told or not _translates(handler) or _is_wrapped(handler):
+        if handler.attempt in told or not _translates(handler) or _is_wrapped(handler) or _is_unconfigured(handler):
             continue
         if handler.owner and any(one.interface.view.origin in logged for one in handler.owner.gateway.implements):
             continue
@@ -66,6 +67,12 @@ def _translates(handler: VendorHandler) -> bool:
         each for each in handler.raises if each.exc is None or (isinstance(each.exc, ast.Name) and each.exc.id == name)
     ]
     return bool(handler.raises) and not same
+
+
+def _is_unconfigured(handler: VendorHandler) -> bool:
+    """Whether the clause is for a client without configuration: no call failed, and who started the program is told."""
+    named = [dotted_name(each.node).rpartition(".")[2] for each in handler.types if isinstance(each.node, ast.expr)]
+    return bool(named) and all(_CONFIGURATION.fullmatch(name) for name in named)
 
 
 def _is_wrapped(handler: VendorHandler) -> bool:
