@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gateway_builder.english import singularize
 from gateway_builder.model.service import ShapeKind
 from gateway_builder.naming import fold
 
@@ -118,7 +119,7 @@ def _refuses_unknown(asked: Asked, result: str) -> bool:
     """Whether the service answers with an error where a thing that is named is not there."""
     if asked.model.service == "ec2" or (asked.model.service, asked.operation.method) in _REFUSING:
         return True
-    thing = fold(result).removesuffix("s").removesuffix("list")
+    thing = fold(singularize(result)).removesuffix("list")
     for error in asked.operation.errors or ():
         found = _NOT_FOUND.search(error.code)
         if found:

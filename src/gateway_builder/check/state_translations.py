@@ -26,6 +26,7 @@ _FEWEST_OF_ALL = 2
 _UNKNOWN = re.compile(
     r"unknown|other|unrecogni|unexpected|unmapped|undefined|unspecified|unsupported|invalid|none|n/a|^$", re.IGNORECASE
 )
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
 _DECORATION = re.compile(r"colou?r|icon|emoji|style|symbol|glyph|label|css|badge|severity", re.IGNORECASE)
 _FOLDS: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper, "": str}
 
@@ -182,7 +183,12 @@ def _traced(codebase: Codebase, each: StateMap) -> Translation | None:
 def _enum_at(codebase: Codebase, call: ServiceCall, path: tuple[str, ...]) -> Shape | None:
     asked = find_asked(codebase.models, call)
     shape = find_place(asked, path).shape if asked else None
-    return shape if shape and shape.enum else None
+    return shape if shape and shape.enum and not _names_regions(shape) else None
+
+
+def _names_regions(shape: Shape) -> bool:
+    """Whether an enum lists regions, which come and go and are no states."""
+    return 2 * sum(_REGION.fullmatch(each) is not None for each in shape.enum) > len(shape.enum)
 
 
 def _resembling(codebase: Codebase, each: StateMap, calls: Iterable[ServiceCall]) -> Translation | None:

@@ -103,12 +103,20 @@ class NamedClients:
                     found.setdefault(name, []).append(node)
             self._calls[module.path] = found
         calls = self._calls[module.path]
-        if function.name != "__init__":
-            yield from calls.get(function.name, ())
-            return
         owner = module.class_of(function)
+        if function.name != "__init__":
+            yield from (each for each in calls.get(function.name, ()) if self._may_reach(module, each, owner))
+            return
         yield from calls.get(owner.name, ()) if owner else ()
         yield from (each for each in calls.get("cls", ()) if module.class_of(each) is owner)
+
+    def _may_reach(self, module: CodeModule, call: ast.Call, owner: ast.ClassDef | None) -> bool:
+        """Whether a call by a method's name can be of that method: one of `self` only in a class of its line."""
+        caller = module.class_of(call) if dotted_name(call.func).startswith(("self.", "cls.")) else None
+        if caller is None or owner is None or caller is owner:
+            return True
+        views = [self._index.class_view(module, each) for each in (caller, owner)]
+        return any(one.origin in {each.origin for each in other.ancestors} for one, other in (views, views[::-1]))
 
     def _find_protocol(self, view: ClassView) -> Client | None:
         """The client that a narrow Protocol of the project stands for."""
@@ -121,14 +129,14 @@ class NamedClients:
         return None
 
     def _used(self, module: CodeModule) -> dict[str, frozenset[str]]:
-        """The methods that are called on variables and attributes, by their names without underscores around them."""
+        """What is asked of variables and attributes, called or not, by their names without underscores around them."""
         if module.path not in self._uses:
             found: dict[str, set[str]] = {}
             for node in module.nodes:
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                    holder = node.func.value
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+                    holder = node.value
                     name = holder.attr if isinstance(holder, ast.Attribute) else getattr(holder, "id", "")
-                    found.setdefault(name.strip("_"), set()).add(node.func.attr)
+                    found.setdefault(name.strip("_"), set()).add(node.attr)
             self._uses[module.path] = {name: frozenset(held) for name, held in found.items()}
         return self._uses[module.path]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gateway_builder.check.rule import Settings
 
 _LIFE_CYCLE = frozenset({"close", "aclose", "open", "aopen", "connect", "disconnect", "start", "stop", "shutdown"})
+_MANY = 4
 _FACTORIES = ("from_", "create", "build", "make", "default", "for_", "with_")
 
 
@@ -49,8 +50,13 @@ def _is_held(method: MethodView) -> bool:
 
 
 def _is_meant(gateway: GatewayView, *, promised: int, extra: int) -> bool:
-    """Whether the class is the gateway of these interfaces, and does not just happen to have their methods."""
-    return gateway.implements[0].link is not Link.STRUCTURAL or promised >= extra
+    """Whether the class is the gateway of these interfaces alone.
+
+    One that just happens to have their methods, or has many more of its own, has another purpose besides.
+    """
+    if gateway.implements[0].link is Link.STRUCTURAL:
+        return promised >= extra
+    return extra <= max(2 * promised, _MANY)
 
 
 RULE = Rule(

@@ -54,10 +54,24 @@ def _check(codebase: Codebase, read: AnswerRead) -> Violation | None:
         return _check_first(asked, read)
     place = find_place(asked, read.path)
     if read.kind in _MEMBERS and place.lacks == read.path[-1] and place.holder:
-        return _check_name(asked, read, place)
+        is_own = not place.lacks.isidentifier() or place.lacks in codebase.once(_added_keys)
+        return None if is_own else _check_name(asked, read, place)
     if read.kind is ReadKind.SUBSCRIPT and not read.is_guarded:
         return _check_presence(asked, read, place)
     return None
+
+
+def _added_keys(codebase: Codebase) -> frozenset[str]:
+    """The keys that code of the project puts into dictionaries, answers of services perhaps among them."""
+    found: set[str] = set()
+    for module in codebase.modules.values():
+        for node in module.nodes:
+            match node:
+                case ast.Subscript(slice=ast.Constant(value=str() as key), ctx=ast.Store()):
+                    found.add(key)
+                case ast.Call(func=ast.Attribute(attr="setdefault"), args=[ast.Constant(value=str() as key), *_]):
+                    found.add(key)
+    return frozenset(found)
 
 
 def _check_first(asked: Asked, read: AnswerRead) -> Violation | None:

@@ -38,6 +38,11 @@ _NEWEST = re.compile(
 _WHOLE = frozenset(
     {("s3", "list_buckets"), ("sqs", "list_queues"), ("events", "list_targets_by_rule")}
     | {("iam", "list_attached_role_policies"), ("iam", "list_role_tags"), ("iam", "list_user_tags")}
+    | {("iam", "list_attached_user_policies"), ("iam", "list_attached_group_policies"), ("iam", "list_access_keys")}
+    | {("iam", "list_policy_versions"), ("iam", "list_ssh_public_keys"), ("iam", "list_groups_for_user")}
+    | {("iam", "list_account_aliases"), ("iam", "list_mfa_devices"), ("iam", "list_signing_certificates")}
+    | {("guardduty", "list_detectors"), ("organizations", "list_roots"), ("organizations", "list_parents")}
+    | {("logs", "describe_resource_policies")}
 )
 # Answer everything at once about what these parameters name.
 _WHOLE_OF = {
