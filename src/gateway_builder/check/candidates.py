@@ -61,6 +61,8 @@ def find_candidates(codebase: Codebase, views: Iterable[ClassView]) -> tuple[Can
 def _candidate(codebase: Codebase, view: ClassView) -> Candidate | None:
     if codebase.layer(view.path) not in _PRODUCT or is_repository(view.path) or is_repository_name(view.name):
         return None
+    if any(part.startswith("_") and part != "__init__.py" for part in view.path.split("/")):
+        return None
     standing = _standing(codebase, view.path)
     in_place = standing in {Standing.PLACE, Standing.PORT}
     interface = read_interface(view, in_place=in_place)

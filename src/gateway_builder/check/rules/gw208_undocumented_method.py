@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.contracts import list_contracts
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _VARIADIC = frozenset({ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD})
 _NOTHING = frozenset({"None", "typing.NoReturn", "typing.Never", "typing_extensions.NoReturn"})
-_SAYS_RESULT = ("return ", "returns ", "yield ", "yields ")
+_SAYS_RESULT = re.compile(r"\b(?:return|yield)s?\b", re.IGNORECASE)
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
@@ -62,7 +63,7 @@ def _missing_result(contract: Contract, doc: Docstring, types: TypeReader) -> li
     form = types.read(contract.interface.module, node.returns)
     if form.is_awaitable and not contract.method.is_async:
         form = form.awaited
-    is_said = doc.has("returns") or doc.has("yields") or doc.summary.lower().startswith(_SAYS_RESULT)
+    is_said = doc.has("returns") or doc.has("yields") or _SAYS_RESULT.search(doc.summary) is not None
     return [] if node.returns is None or form.origin in _NOTHING or is_said else ["Returns"]
 
 
@@ -87,7 +88,7 @@ RULE = Rule(
     rationale="""
 Whoever writes the next gateway, and whoever writes the fake, has the interface and nothing else. Args is asked for
 where there are parameters and has to name them, Returns where something comes back; a sentence that quotes every
-parameter, or begins with what is returned, says as much; what is raised, changed and called
+parameter, or says what is returned, says as much; what is raised, changed and called
 is asked for by GW209, GW214 and GW210, where code shows it. Google, NumPy and Sphinx style are read; a project that
 sets `docstrings = "plain"` is asked for a docstring alone.
 """,

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from gateway_builder.check.codebase import Codebase, GatewayView
     from gateway_builder.check.rule import Settings
 
-_LIFE_CYCLE = frozenset({"close", "aclose", "open", "aopen", "connect", "disconnect", "start", "stop", "shutdown"})
+_LIFE_CYCLE = frozenset(
+    {"close", "aclose", "open", "aopen", "connect", "disconnect", "start", "stop", "shutdown", "setup", "teardown"}
+    | {"warm_up", "initialize", "close_async", "start_async", "warm_up_async"}
+)
 _MANY = 4
 _FACTORIES = ("from_", "create", "build", "make", "default", "for_", "with_")
 

@@ -10,6 +10,7 @@ from gateway_builder.check.caught_errors import Caught
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.translations import Translations
 from gateway_builder.check.vendor_handlers import vendor_handlers
+from gateway_builder.source.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ _BASES = re.compile(
     r"(ClientError|BotoCoreError|RequestException|httpx\.HTTPError|SMTPException|A[Pp][Ii](Error|Exception)|BaseError"
     r"|\b(?P<sdk>[a-z]+)\w*\.(?:.*\.)?(?i:(?P=sdk))(Api)?(Error|Exception)|(GoogleAPI|Azure|AMQP|URL|Transport)\w*Error)$"
 )
+
+_HANDS_OVER = frozenset({"append", "put", "put_nowait", "set_exception"})
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
@@ -48,11 +51,18 @@ def _is_last_resort(caught: CaughtErrors, handler: VendorHandler) -> bool:
 
 
 def _passes_on(handler: VendorHandler) -> bool:
-    """Whether what was caught is raised again as it is, whatever is done before."""
-    return any(
-        each.exc is None or (isinstance(each.exc, ast.Name) and each.exc.id == handler.node.name)
-        for each in handler.raises
-    )
+    """Whether what was caught is raised again as it is, or handed over as it is to whoever waits for it."""
+    name = handler.node.name
+    if any(each.exc is None or (isinstance(each.exc, ast.Name) and each.exc.id == name) for each in handler.raises):
+        return True
+    return any(_hands_over(node, name) for statement in handler.node.body for node in walk(statement))
+
+
+def _hands_over(node: ast.AST, name: str | None) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr=method), args=[ast.Name(id=given)]):
+            return method in _HANDS_OVER and given == name
+    return False
 
 
 RULE = Rule(
@@ -64,7 +74,7 @@ A misspelt attribute, a wrong type or a full disk is then treated as if the serv
 reported as an outage or swallowed, and the mistake is found weeks later. Errors of an SDK have names and base
 classes; only they mean that the service failed.
 
-Raising the same error again after a clean-up is fine, and so is a last clause behind those that name the vendor's
+Raising the same error again after a clean-up is fine, handing it to another thread that raises it too, and so is a last clause behind those that name the vendor's
 errors if it chains what it caught into an error of the application.
 """,
     bad=(
