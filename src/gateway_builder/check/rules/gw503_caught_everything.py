@@ -74,8 +74,8 @@ A misspelt attribute, a wrong type or a full disk is then treated as if the serv
 reported as an outage or swallowed, and the mistake is found weeks later. Errors of an SDK have names and base
 classes; only they mean that the service failed.
 
-Raising the same error again after a clean-up is fine, handing it to another thread that raises it too, and so is a last clause behind those that name the vendor's
-errors if it chains what it caught into an error of the application.
+Raising the same error again after a clean-up is fine, handing it to another thread that raises it too, and so is a last
+clause behind those that name the vendor's errors if it chains what it caught into an error of the application.
 """,
     bad=(
         """
