@@ -63,7 +63,7 @@ _LOOKUPS = (
 )
 _NEVER_EMPTY = frozenset(
     {"describe_endpoints", "describe_regions", "describe_availability_zones", "describe_account_attributes"}
-    | {"describe_db_engine_versions", "list_roots", "detect_dominant_language", "detect_sentiment"}
+    | {"describe_db_engine_versions", "list_parents", "list_roots", "detect_dominant_language", "detect_sentiment"}
 )
 _REFUSING = frozenset({("cloudformation", "describe_stacks"), ("cloudformation", "describe_stack_resources")})
 _IDENTITIES = ("id", "ids", "name", "names", "arn", "arns", "identifier", "identifiers", "url", "key", "keys")
@@ -134,6 +134,8 @@ def names_exactly(call: ServiceCall, result: str) -> bool:
     thing = fold(result).removesuffix("list").removesuffix("s")
     for name, _ in call.arguments.entries or ():
         words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)
+        if words[1:] and words[-1] == "List" and words[-2].lower() in _IDENTITIES:
+            return True
         last = words[-1].lower() if words else ""
         if last in {"ids", "names", "arns", "identifiers", "filters", "filter", "keys"}:
             return True

@@ -142,7 +142,8 @@ class ArgumentReader:
             elif excludes(place.module, use, node):
                 continue
             elif added is None:
-                return Sent(node, entries=() if _may_lose(place.module, use) else tuple(entries), is_open=True)
+                may_lose = any(_may_lose(place.module, each) for each in uses)
+                return Sent(node, entries=() if may_lose else tuple(entries), is_open=True)
             else:
                 is_open |= added.is_open
                 entries += added.entries or ()

@@ -29,6 +29,9 @@ _LOOKERS = ("functools.", "unittest.", "inspect.", "typing.")
 _METHODS = (ast.Attribute, ast.Name, ast.Call)
 _EXECUTOR = "run_in_executor"
 _QUIET_RESOURCE = frozenset({"batch_writer", "get_available_subresources", "meta"})
+_SETTING_MODULES = frozenset(
+    {"classes", "config", "configs", "enums", "models", "options", "params", "schemas", "types"}
+)
 _QUIET_SDK = frozenset({"close", "aclose", "disconnect", "quit"})
 
 
@@ -123,7 +126,7 @@ class CallReader:
         """A method of a class of an SDK's module: `stripe.Charge.create(…)`."""
         *holders, last = origin.removeprefix(f"{sdk}.").split(".")
         is_method = bool(holders) and holders[-1][:1].isupper() and not last[:1].isupper()
-        if not is_method or last.startswith(("_", "from_")):
+        if not is_method or last.startswith(("_", "from_")) or not _SETTING_MODULES.isdisjoint(holders):
             return None
         return self._made(
             Client(sdk.partition(".")[0], kind=SDK), CallKind.SDK, ".".join((*holders, last)), place, node
