@@ -768,3 +768,25 @@ class KafkaMessageBroker(MessageBroker):
         self._producer.produce("t", text)
 """)
     assert interfaces(codebase) == ["MessageBroker", "Clock"]
+
+
+def test_an_sdk_that_the_project_adds_makes_gateways_too() -> None:
+    codebase = discover("""
+# pyproject.toml
+[tool.gateway-builder.technologies.AcmePay]
+import_check = "acme_pay"
+imports = ["import acme_pay"]
+# src/app/ports.py
+from typing import Protocol
+class IPayments(Protocol):
+    def pay(self, amount: int) -> None: ...
+    def refund(self, amount: int) -> None: ...
+# src/app/pay.py
+import acme_pay
+class AcmePayments:
+    def __init__(self):
+        self._client = acme_pay.PayClient()
+    def pay(self, amount: int) -> None: ...
+    def refund(self, amount: int) -> None: ...
+""")
+    assert gateways(codebase) == ["AcmePayments structural:IPayments"]
