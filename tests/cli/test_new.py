@@ -402,7 +402,7 @@ def test_a_gateway_that_somebody_wrote_gets_a_test_of_what_is_known(cli: Cli, pl
         check=False,
     )
     assert "1 passed" in tests.stdout
-    mine.write_text(mine.read_text().replace("def send_mail", "def send_post"))
+    mine.write_text(mine.read_text().replace("def send_mail", "def send_by_post"))
     tests = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
         cwd=platform,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.gateway_code import gateway_classes, gateway_modules, is_factory
@@ -104,9 +105,7 @@ def _stands_in(module: CodeModule, node: ast.AST, function: FunctionNode) -> boo
     names = {each.arg for each in walk(function.args) if isinstance(each, ast.arg)}
     names |= {f"self.{each.arg}" for each in walk(made.args) if isinstance(each, ast.arg)} if made else set()
     inner: ast.AST = node
-    for each in module.ancestors(node):
-        if each is function:
-            break
+    for each in takewhile(lambda around: around is not function, module.ancestors(node)):
         others = _alternatives(each, inner)
         if any(dotted_name(part).replace("self._", "self.") in names for other in others for part in _named(other)):
             return True
