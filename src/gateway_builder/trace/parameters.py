@@ -48,3 +48,13 @@ def returned_values(module: CodeModule, function: FunctionNode) -> Iterator[ast.
     for node in walk_scope(function):
         if isinstance(node, (ast.Return, ast.Yield)) and node.value and (yields or isinstance(node, ast.Return)):
             yield node.value
+
+
+def is_first(function: FunctionNode, parameter: ast.arg) -> bool:
+    """Whether a parameter is the first one, `self` in a method."""
+    return parameter is next(iter((*function.args.posonlyargs, *function.args.args)), None)
+
+
+def has_decorator(module: CodeModule, function: FunctionNode, name: str) -> bool:
+    """Whether a function is decorated with what a dotted name means."""
+    return any(module.origin(each) == name for each in function.decorator_list)

@@ -18,7 +18,7 @@ from gateway_builder.trace.clients import (
 )
 from gateway_builder.trace.joining import combine, member_of
 from gateway_builder.trace.named import NamedClients
-from gateway_builder.trace.parameters import bind_arguments, returned_values
+from gateway_builder.trace.parameters import bind_arguments, has_decorator, is_first, returned_values
 from gateway_builder.trace.things import Callable, External, Made, Member, Paged, Partial, Place, Sending, Waiting
 from gateway_builder.trace.values import Client
 from gateway_builder.trace.variables import How, find_default
@@ -188,7 +188,7 @@ class Resolver:
         assert isinstance(function, (*_FUNCTIONS, ast.Lambda))
         view = self._class_of(place.module, function)
         if view and isinstance(function, _FUNCTIONS) and is_first(function, parameter):
-            return Made(place.owner or view, not _has_decorator(place.module, function, "classmethod"))
+            return Made(place.owner or view, not has_decorator(place.module, function, "classmethod"))
         self._hangs |= {parameter.arg}
         if annotated := self._named.find_annotated(place.module, parameter.annotation):
             return annotated
@@ -362,7 +362,7 @@ class Resolver:
         found = self._returned(target)
         hangs, self._hangs = self._hangs, outer
         if hangs:
-            skips = target.owner is not None and not _has_decorator(target.module, target.node, _STATIC)
+            skips = target.owner is not None and not has_decorator(target.module, target.node, _STATIC)
             given = bind_arguments(place, node, target.node, skips_first=skips)
             if any(name in hangs and self._is_telling(each) for name, each in given.items()):
                 found = self._returned(target, tuple(given.items()))
@@ -390,16 +390,7 @@ class Resolver:
         around = next((each for each in module.ancestors(function) if not isinstance(each, (ast.If, ast.Try))), None)
         if not isinstance(around, ast.ClassDef) or not isinstance(function, _FUNCTIONS):
             return None
-        return None if _has_decorator(module, function, _STATIC) else self.index.class_view(module, around)
-
-
-def is_first(function: FunctionNode, parameter: ast.arg) -> bool:
-    """Whether a parameter is the first one, `self` in a method."""
-    return parameter is next(iter((*function.args.posonlyargs, *function.args.args)), None)
-
-
-def _has_decorator(module: CodeModule, function: FunctionNode, name: str) -> bool:
-    return any(module.origin(each) == name for each in function.decorator_list)
+        return None if has_decorator(module, function, _STATIC) else self.index.class_view(module, around)
 
 
 def _is_unknown(assigned: Assigned) -> bool:
