@@ -246,7 +246,7 @@ class Resolver:
         return self._named.find_loose(place.module, node) if base is None else None
 
     def _method(self, view: ClassView, owner: ClassView, node: FunctionNode) -> Thing | None:
-        if any(owner.module.origin(each) in _PROPERTIES or _name_of(each) == "setter" for each in node.decorator_list):
+        if any(owner.module.origin(each) in _PROPERTIES or dotted_name(each).endswith(".setter") for each in node.decorator_list):
             found = self._returned(Callable(owner.module, node, view))
             return found or self._named.find_annotated(owner.module, node.returns)
         return Callable(owner.module, node, view)
@@ -397,7 +397,3 @@ def _is_unknown(assigned: Assigned) -> bool:
     """Whether nothing is known of what is assigned: a parameter, None, or only an annotation."""
     given = assigned.expression
     return given is None or isinstance(given, (ast.Name, ast.Constant))
-
-
-def _name_of(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
