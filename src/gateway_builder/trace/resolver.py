@@ -246,7 +246,8 @@ class Resolver:
         return self._named.find_loose(place.module, node) if base is None else None
 
     def _method(self, view: ClassView, owner: ClassView, node: FunctionNode) -> Thing | None:
-        if any(owner.module.origin(each) in _PROPERTIES or dotted_name(each).endswith(".setter") for each in node.decorator_list):
+        marks = node.decorator_list
+        if any(owner.module.origin(each) in _PROPERTIES or dotted_name(each).endswith(".setter") for each in marks):
             found = self._returned(Callable(owner.module, node, view))
             return found or self._named.find_annotated(owner.module, node.returns)
         return Callable(owner.module, node, view)
