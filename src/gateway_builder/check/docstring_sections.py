@@ -88,6 +88,11 @@ class Docstring:
         names = (*self.section("args").names, *self.section("other args").names)
         return tuple(name.lstrip("*") for name in names)
 
+    def said_of(self, parameter: str) -> str:
+        """What it says of a parameter: the lines of its entry, or its fields."""
+        sections = (each for key, each in self.sections if key == "args" and parameter in each.names)
+        return "\n".join(_entry(each, parameter) for each in sections)
+
     @property
     def exceptions(self) -> tuple[str, ...]:
         """Names of exceptions that it says are raised, in a section or in its sentences."""
@@ -185,6 +190,18 @@ def _opens_section(lines: list[str], index: int, header: re.Match[str]) -> bool:
     following = next((each for each in lines[index + 1 :] if each.strip()), "")
     own = len(line) - len(line.lstrip())
     return len(following) - len(following.lstrip()) > own or bool(_LIST_MARK.match(following.lstrip()))
+
+
+def _entry(section: Section, name: str) -> str:
+    """What stands behind a name at the beginning of a line, up to the next; all where the section has only one."""
+    if len(section.names) == 1:
+        return section.text
+    first, *rest = section.text.split("\n")
+    margin = _margin(rest)
+    text = "\n".join([first, *(line[margin:] for line in rest)])
+    names = "|".join(map(re.escape, section.names))
+    _, *parts = re.split(rf"^(?:[-*+]\s+)?[`*]*({names})\b", text, flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True)).get(name, "")
 
 
 def _margin(body: list[str]) -> int:

@@ -7,6 +7,7 @@ import builtins
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from gateway_builder.source.bindings import dotted_name
 from gateway_builder.source.nodes import walk
 from gateway_builder.source.scopes import walk_scope
 from gateway_builder.values import value
@@ -39,11 +40,13 @@ class RaisedError:
         names: Simple names of the class and of all classes above it, its own first.
         is_certain: Whether it is this one and no other that is raised there. A helper that raises errors of the
             application mostly serves several methods, and not each of them can meet every error.
+        is_guard: Whether it only tells type checkers that an attribute of the class is set by now.
     """
 
     node: ast.expr
     names: tuple[str, ...]
     is_certain: bool = True
+    is_guard: bool = False
 
 
 class ErrorNames:
@@ -88,7 +91,9 @@ class RaisedErrors:
             kinds = dict.fromkeys(each.names for each in raised)
             for names in kinds:
                 if self._escapes(code, node, names):
-                    yield RaisedError(node.func, names, is_certain=len(kinds) == 1 and is_builtin_error(names[0]))
+                    is_certain = len(kinds) == 1 and is_builtin_error(names[0])
+                    is_guard = all(each.is_guard for each in raised if each.names == names)
+                    yield RaisedError(node.func, names, is_certain=is_certain, is_guard=is_guard)
 
     def helper(self, code: Code, function: ast.expr) -> Code | None:
         """The method of the same class or the function of the project that a call means."""
@@ -107,7 +112,8 @@ class RaisedErrors:
                 is_certain = len(made) == 1
                 for names in made:
                     if self._escapes(code, node, names):
-                        yield RaisedError(raised, names, is_certain=is_certain)
+                        is_guard = names[0] == "RuntimeError" and _is_guarded(code, node)
+                        yield RaisedError(raised, names, is_certain=is_certain, is_guard=is_guard)
 
     def _made(self, code: Code, node: ast.expr) -> tuple[tuple[str, ...], ...]:
         """The classes that a raised expression may be: it names one, or a helper returns some."""
@@ -141,6 +147,29 @@ def _builtin_names(origin: str) -> tuple[str, ...]:
     found = getattr(builtins, origin.removeprefix("builtins."), None)
     is_error = isinstance(found, type) and issubclass(found, BaseException)
     return tuple(each.__name__ for each in found.__mro__[:-1]) if is_error and isinstance(found, type) else ()
+
+
+def _is_guarded(code: Code, node: ast.Raise) -> bool:
+    """Whether an error is raised where an attribute of the class, or a variable that holds one, is None."""
+    around = code.module.parent(node)
+    match around.test if isinstance(around, ast.If) and node in around.body else None:
+        case ast.Compare(left=asked, ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
+            given = asked.value if isinstance(asked, ast.NamedExpr) else asked
+            sources = _assigned(code, given.id) if isinstance(given, ast.Name) else [given]
+            return bool(sources) and all(dotted_name(each).startswith("self.") for each in sources)
+    return False
+
+
+def _assigned(code: Code, name: str) -> list[ast.expr]:
+    """What a function assigns to a variable."""
+    found: list[ast.expr] = []
+    for each in walk_scope(code.node):
+        match each:
+            case ast.Assign(targets=[ast.Name(id=target)], value=given) if target == name:
+                found.append(given)
+            case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as given) if target == name:
+                found.append(given)
+    return found
 
 
 def _catches(module: CodeModule, handler: ast.ExceptHandler, names: tuple[str, ...]) -> bool:

@@ -28,6 +28,7 @@ _UNKNOWN = re.compile(
 )
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
 _DECORATION = re.compile(r"colou?r|icon|emoji|style|symbol|glyph|label|css|badge|severity", re.IGNORECASE)
+_CASES = frozenset({"lower", "upper", "title", "capitalize", "casefold"})
 _FOLDS: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper, "": str}
 
 
@@ -150,14 +151,31 @@ def _makes_states(each: StateMap) -> bool:
 
 
 def _hands_through(each: StateMap) -> bool:
-    """Whether a value that is not named stays as it is, so that none is forgotten."""
+    """Whether a value that is not named stays as it is, but for its case, so that none is forgotten."""
     if each.default is None or isinstance(each.default, ast.Constant):
         return False
-    decided = each.node.test if isinstance(each.node, (ast.If, ast.IfExp)) else getattr(each.node, "subject", None)
-    asked = (each.default_module or each.module).parent(each.default)
-    looked_up = asked.args[:1] if isinstance(asked, ast.Call) else []
-    places = [*(walk(decided) if decided else ()), *looked_up]
-    return ast.dump(each.default) in map(ast.dump, places)
+    return _text_of(each.default) in _subjects(each, each.default)
+
+
+def _subjects(each: StateMap, default: ast.expr) -> frozenset[str]:
+    """The expressions that stand for the value that is translated: what is compared, matched or looked up."""
+    if isinstance(each.node, ast.Match):
+        captured = {case.pattern.name for case in each.node.cases if isinstance(case.pattern, ast.MatchAs)}
+        return frozenset({_text_of(each.node.subject), *filter(None, captured)})
+    if isinstance(each.node, (ast.If, ast.IfExp)):
+        return frozenset(_text_of(tested.left) for tested in walk(each.node.test) if isinstance(tested, ast.Compare))
+    lookup = (each.default_module or each.module).parent(default)
+    return frozenset(map(_text_of, lookup.args[:1])) if isinstance(lookup, ast.Call) else frozenset()
+
+
+def _text_of(node: ast.expr) -> str:
+    """An expression as it is written, without what sets the case of its text or gives it a name."""
+    match node:
+        case ast.NamedExpr(target=name):
+            return name.id
+        case ast.Call(func=ast.Attribute(value=inner, attr=method), args=[]) if method in _CASES:
+            return _text_of(inner)
+    return ast.unparse(node)
 
 
 def _is_plain(each: StateMap) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.factories import is_factory
 from gateway_builder.check.interfaces import is_abstract
-from gateway_builder.check.links import SERIALIZERS
 from gateway_builder.check.rule import Rule, Violation
-from gateway_builder.check.signatures import is_empty_statement
+from gateway_builder.check.signatures import MethodView, is_empty_statement
 from gateway_builder.model.interface import InterfaceKind
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 
 
 def _is_held(interface: InterfaceView, node: FunctionNode) -> bool:
-    """Whether a method is part of the contract: in an ABC abstract, no context manager's, and none that serializes."""
-    if node.name.startswith("__") or node.name in SERIALIZERS:
+    """Whether a method is part of the contract: in an ABC abstract, no context manager's, and no factory."""
+    if node.name.startswith("__") or is_factory(MethodView(interface.view, node)):
         return False
     return interface.kind is InterfaceKind.PROTOCOL or is_abstract(interface.view, node)
 
@@ -76,7 +76,8 @@ RULE = Rule(
     rationale="""
 Gateways satisfy a Protocol by having its methods; they don't inherit from it, so a body in the interface never runs for
 them, while a class that does inherit gets behaviour that nobody sees in its file. Code that several gateways share
-belongs in a function or a class beside them.
+belongs in a function or a class beside them. Factories (`from_url`, `create`) and what writes an object down
+(`to_dict`) are let pass: they are asked of no service.
 """,
     bad=(
         """

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.docstring_sections import read_docstring
 from gateway_builder.check.rule import Rule, RuleOption, Violation
 from gateway_builder.check.signatures import MethodView
 from gateway_builder.check.type_forms import TypeForm, TypeReader
 from gateway_builder.naming import split_words
+from gateway_builder.source.members import clean_docstring
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
     from gateway_builder.check.codebase import Codebase, InterfaceView
+    from gateway_builder.check.docstring_sections import Docstring
     from gateway_builder.check.rule import Settings
 
 _DICTS = frozenset({"dict", "collections.abc.Mapping", "collections.abc.MutableMapping"})
@@ -28,6 +32,15 @@ _CONSEQUENCES = {
 _SERIALIZERS = frozenset(
     {"to_dict", "from_dict", "as_dict", "asdict", "to_json", "from_json", "serialize", "model_dump"}
 )
+_REWRITES = frozenset(
+    {"anonymize", "censor", "enrich", "filter", "mask", "normalize", "redact", "rewrite", "sanitize", "scrub"}
+    | {"transform"}
+)
+_REWRITTEN = re.compile(
+    r"\b(?:modified|transformed|rewritten|redacted|masked|sanitized|filtered|unchanged)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"""(["'])([\w-]+)\1""")
+_FEWEST_KEYS = 2
 _BYTES = (
     *("storage", "store", "file", "files", "blob", "object", "bucket", "document", "documents", "media", "image"),
     *("audio", "video", "pdf", "attachment", "archive", "asset", "cache", "encryption", "crypto", "cipher", "signer"),
@@ -44,7 +57,10 @@ def _find(codebase: Codebase, settings: Settings) -> Iterator[Violation]:
             method = MethodView(interface.view, node)
             if node.name.startswith("_") or node.name in _SERIALIZERS or not method.is_plain or method.is_property:
                 continue
-            for what, annotation in _annotated(method):
+            doc = read_docstring(clean_docstring(node) or "")
+            if _rewrites(method, doc, types):
+                continue
+            for what, annotation in _annotated(method, doc):
                 form = types.read(interface.module, annotation)
                 is_content = what == "takes" or bool(allowed & _words(interface, node.name))
                 if _is_raw(form) or (not is_content and any(each.origin == "bytes" for each in form.members)):
@@ -53,13 +69,26 @@ def _find(codebase: Codebase, settings: Settings) -> Iterator[Violation]:
                     yield Violation(interface.module, annotation, message, "use a business model, or plain values")
 
 
-def _annotated(method: MethodView) -> Iterator[tuple[str, ast.expr]]:
-    """The types of what a method returns, and of parameters that are payloads by their names."""
+def _annotated(method: MethodView, doc: Docstring) -> Iterator[tuple[str, ast.expr]]:
+    """The types of what a method returns, and of parameters that are payloads by their names and hold unsaid keys."""
     for each in method.arguments:
-        if each.node.annotation and each.name.rpartition("_")[2] in _PAYLOADS:
+        is_payload = each.name.rpartition("_")[2] in _PAYLOADS
+        if each.node.annotation and is_payload and not _lists_keys(doc.said_of(each.name)):
             yield "takes", each.node.annotation
     if method.node.returns:
         yield "returns", method.node.returns
+
+
+def _lists_keys(text: str) -> bool:
+    return len({key for _, key in _QUOTED.findall(text)}) >= _FEWEST_KEYS
+
+
+def _rewrites(method: MethodView, doc: Docstring, types: TypeReader) -> bool:
+    """Whether a method gives back what it is given, changed: a policy for payloads, which asks no service for any."""
+    returned = types.read(method.module, method.node.returns)
+    given = (types.read(method.module, each.node.annotation) for each in method.arguments)
+    is_meant = method.name.partition("_")[0] in _REWRITES or _REWRITTEN.search(doc.section("returns").text)
+    return bool(is_meant) and returned.origin != "" and returned in given
 
 
 def _is_raw(form: TypeForm) -> bool:
@@ -87,7 +116,8 @@ RULE = Rule(
     rationale="""
 A `dict[str, Any]` that crosses the interface is the service's own answer: its keys become the contract, type checkers
 see nothing, and the day the service or the technology changes every use case changes with it. The gateway is the place
-where answers become models.
+where answers become models. Of a payload that is handed in nothing says what it has to hold, unless the docstring lists
+its keys. A policy that gives back the payload that it is given, changed, is let pass.
 """,
     bad=(
         """

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.contracts import list_contracts
-from gateway_builder.check.links import SERIALIZERS
+from gateway_builder.check.factories import is_factory
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.type_forms import TypeReader
 from gateway_builder.model.interface import ParameterKind
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _VARIADIC = frozenset({ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD})
 _NOTHING = frozenset({"None", "typing.NoReturn", "typing.Never", "typing_extensions.NoReturn"})
-_SAYS_RESULT = re.compile(r"\b(?:return|yield)s?\b", re.IGNORECASE)
+_SAYS_RESULT = re.compile(r"\b(?:return|yield)s?\b|\A(?:(?:give|tell)s?|whether)\b", re.IGNORECASE)
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
@@ -40,7 +40,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
 def _find_lack(contract: Contract, types: TypeReader, *, is_plain: bool) -> str:
     """What the docstring of a method lacks, as the end of a sentence; "" where nothing is missing."""
     doc = contract.doc
-    if contract.method.is_property or contract.method.name in SERIALIZERS:
+    if contract.method.is_property or is_factory(contract.method):
         return ""
     if doc is None:
         return "has no docstring"
@@ -88,9 +88,10 @@ RULE = Rule(
     rationale="""
 Whoever writes the next gateway, and whoever writes the fake, has the interface and nothing else. Args is asked for
 where there are parameters and has to name them, Returns where something comes back; a sentence that quotes every
-parameter, or says what is returned, says as much; what is raised, changed and called
-is asked for by GW209, GW214 and GW210, where code shows it. Google, NumPy and Sphinx style are read; a project that
-sets `docstrings = "plain"` is asked for a docstring alone.
+parameter, or says what is returned, says as much; factories (`from_url`, `create`) and what writes an object down
+(`to_dict`) say it by their names. What is raised, changed and called is asked for by GW209, GW214 and GW210, where code
+shows it. Google, NumPy and Sphinx style are read; a project that sets `docstrings = "plain"` is asked for a docstring
+alone.
 """,
     bad=(
         """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from gateway_builder.check.contracts import list_contracts, list_implementations
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from gateway_builder.check.codebase import Codebase, GatewayView
     from gateway_builder.check.contracts import Contract
-    from gateway_builder.check.raised_errors import RaisedError
     from gateway_builder.check.rule import Settings
     from gateway_builder.check.signatures import MethodView
     from gateway_builder.source.code_module import CodeModule
@@ -51,26 +49,13 @@ def _undocumented(contract: Contract, method: MethodView, code: Code, raised: Ra
     for each in raised.of(code):
         name = each.names[0]
         is_of_program = name.endswith("ImportError") or bool(_OF_THE_PROGRAM.intersection(each.names))
-        if name in seen or not each.is_certain or is_of_program or _is_guard(method.module, each):
+        if name in seen or not each.is_certain or is_of_program or each.is_guard:
             continue
         if not _is_documented(contract, each.names):
             seen.add(name)
             message = f"{method.owner.name}.{method.name} raises {name}, which {contract.name} does not document"
             hint = f"document {name} under Raises of {contract.name}, or raise one that is documented"
             yield Violation(method.module, each.node, message, hint)
-
-
-def _is_guard(module: CodeModule, raised: RaisedError) -> bool:
-    """Whether an error only tells type checkers that an attribute is set by now."""
-    around = module.parent(module.statement_of(raised.node))
-    return raised.names[0] == "RuntimeError" and isinstance(around, ast.If) and _asks_for_none(around.test)
-
-
-def _asks_for_none(test: ast.expr) -> bool:
-    match test:
-        case ast.Compare(ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
-            return True
-    return False
 
 
 def _is_documented(contract: Contract, names: Sequence[str]) -> bool:
@@ -138,7 +123,8 @@ RULE = Rule(
     rationale="""
 A use case handles the errors that the interface names. One that it does not name reaches the user as a crash; one that
 is named but never raised is handled by code that nobody ever runs. Subclasses of a documented error are covered by it.
-Errors are followed through `raise` statements and one helper; where more than one may be meant, nothing is said.
+Errors are followed through `raise` statements and one helper; where more than one may be meant, nothing is said. A
+`RuntimeError` where an attribute of the gateway is still None is a guard for type checkers and needs no documentation.
 """,
     bad=(
         """

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gateway_builder.check.annotations import origins_of_annotation
 from gateway_builder.check.boundaries import alias_of, interfaces_elsewhere, layered_modules
 from gateway_builder.check.layers import Layer
 from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.check.signatures import MethodView
 from gateway_builder.check.use_cases import list_inner_logic
 from gateway_builder.check.vendors import own_sdks, sdk_of
 
@@ -20,15 +22,26 @@ if TYPE_CHECKING:
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     own = own_sdks(codebase)
+    told = frozenset(_told_types(codebase, own))
     for module, place in _places(codebase).values():
         for use in module.imports:
             sdk = None if codebase.index.is_own(use.target) else sdk_of(use.target, own)
-            if sdk:
+            if sdk and not (use.typing_only and (module.path, sdk) in told):
                 needs = "be type-checked" if use.typing_only else "be used or tested"
                 message = f"{place} imports {use.target}, so it can't {needs} without the SDK {sdk}"
                 yield Violation(
                     module, alias_of(use), message, "reach the service through an interface of the gateways"
                 )
+
+
+def _told_types(codebase: Codebase, own: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The files and SDKs whose types stand in signatures of interfaces: GW205 tells them there."""
+    for interface in codebase.interfaces:
+        for node in interface.view.own_methods.values():
+            arguments = MethodView(interface.view, node).arguments
+            for annotation in filter(None, (*(each.node.annotation for each in arguments), node.returns)):
+                found = (sdk_of(origin, own) for origin in origins_of_annotation(interface.module, annotation))
+                yield from ((interface.view.path, sdk) for sdk in found if sdk)
 
 
 def _places(codebase: Codebase) -> dict[str, tuple[CodeModule, str]]:
@@ -45,7 +58,8 @@ RULE = Rule(
     summary="A use case or an interface imports an SDK or HTTP client.",
     rationale="""
 Gateways exist so that one place alone knows how a service is reached. An SDK that is imported by application logic
-spreads its types, its exceptions and its configuration over code that should outlive it.
+spreads its types, its exceptions and its configuration over code that should outlive it. An import for type checkers
+alone is left to GW205 where the signature of an interface names the type.
 """,
     bad=(
         """

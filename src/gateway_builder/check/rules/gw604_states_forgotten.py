@@ -66,7 +66,8 @@ RULE = Rule(
 A value that the service may return and the map forgets is a defect: it becomes whatever the default is, or an error.
 The classic one tells users that a *starting* job has *failed*, because only five of the seven states were listed. The
 values are read from the service's own model, and dictionaries, `match` statements, chains of conditions and enums are
-held against it. Say of each value what it means, also where several mean the same.
+held against it. Say of each value what it means, also where several mean the same. A value that is handed through as it
+is (`.get(state, state)`) is not forgotten.
 """,
     bad=(
         """

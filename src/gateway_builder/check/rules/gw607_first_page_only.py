@@ -34,7 +34,7 @@ _NEWEST = re.compile(
     r"reverse chronological|most recent|newest|latest|descending|ordered by|sorted by|sort order", re.IGNORECASE
 )
 # Answer everything at once where nobody asks for less: for accounts of the usual size, or because a quota of the
-# service is smaller than a page.
+# service is smaller than a page. SQS gives a token only to who sets a limit, so there is none to follow.
 _WHOLE = frozenset(
     {("s3", "list_buckets"), ("sqs", "list_queues"), ("events", "list_targets_by_rule")}
     | {("iam", "list_attached_role_policies"), ("iam", "list_role_tags"), ("iam", "list_user_tags")}
@@ -51,6 +51,8 @@ _WHOLE_OF = {
 }
 # Answer the newest first, though the model does not say so.
 _NEWEST_FIRST = frozenset({("lambda", "list_layer_versions"), ("ecs", "list_task_definitions")})
+# An account says whose a thing is, not which.
+_IDENTIFIES = re.compile(r"(?<![Aa]ccount)(?:Id|ID|Arn|ARN)$")
 
 
 def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
@@ -66,7 +68,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
             kinds = _uses(lists, paging, reads[call.node], escapes[call.node])
             if not kinds or _asks_for_less(call, paging, lists):
                 continue
-            if kinds == {ReadKind.INDEX} and (_is_newest_first(asked) or _counts(call, lists)):
+            if kinds == {ReadKind.INDEX} and (_is_newest_first(asked) or _takes_one(call, reads[call.node], lists)):
                 continue
             message = (
                 f"{call.operation} answers in pages and only the first is read, "
@@ -113,18 +115,44 @@ def _is_of_one(asked: Asked, call: ServiceCall) -> bool:
     return needed is not None and needed <= {name for name, _ in call.arguments.entries or ()}
 
 
-def _counts(call: ServiceCall, lists: Iterable[str]) -> bool:
-    """Whether the function counts what came, and so takes one of several on purpose."""
+def _takes_one(call: ServiceCall, reads: Iterable[AnswerRead], lists: tuple[str, ...]) -> bool:
+    """Whether the first element alone is meant: two identifiers name it, or the function asks if there are more."""
+    found = (each for each in reads if each.path[0] in lists and each.path[1:] == (ELEMENT,))
+    indexes = {each.index for each in found if each.kind is ReadKind.INDEX}
+    identifiers = [name for name, _ in call.arguments.entries or () if _IDENTIFIES.search(name)]
+    return indexes == {0} and (len(identifiers) > 1 or _asks_for_more(call, lists))
+
+
+def _asks_for_more(call: ServiceCall, lists: tuple[str, ...]) -> bool:
+    """Whether the function compares how many elements came, and not only with none."""
     nodes = list(walk(call.function)) if call.function else []
-    held = {
-        target.id
-        for each in nodes
-        if isinstance(each, ast.Assign) and _names_any(each.value, lists)
-        for target in each.targets
-        if isinstance(target, ast.Name)
-    }
-    counted = (each for each in nodes if isinstance(each, ast.Call) and dotted_name(each.func) == "len")
-    return any(_names_any(given, lists) or dotted_name(given) in held for each in counted for given in each.args)
+    held = set(_variables(nodes, lists))
+    compared = (each for each in nodes if isinstance(each, ast.Compare) and not _asks_for_any(each))
+    measured = (given for each in compared for side in (each.left, *each.comparators) for given in _measured(side))
+    return any(_names_any(each, lists) or dotted_name(each) in held for each in measured)
+
+
+def _variables(nodes: Iterable[ast.AST], lists: tuple[str, ...]) -> Iterator[str]:
+    """The variables that hold a list of an answer."""
+    for each in nodes:
+        if isinstance(each, (ast.Assign, ast.AnnAssign)) and each.value and _names_any(each.value, lists):
+            targets = each.targets if isinstance(each, ast.Assign) else [each.target]
+            yield from filter(None, map(dotted_name, targets))
+
+
+def _asks_for_any(node: ast.Compare) -> bool:
+    """Whether a length is only compared with none: `len(x) == 0`, `len(x) >= 1`."""
+    match node:
+        case ast.Compare(left=ast.Constant(value=0)) | ast.Compare(comparators=[ast.Constant(value=0)]):
+            return True
+        case ast.Compare(ops=[ast.GtE() | ast.Lt()], comparators=[ast.Constant(value=1)]):
+            return True
+    return False
+
+
+def _measured(node: ast.expr) -> list[ast.expr]:
+    """What an expression is the length of."""
+    return node.args if isinstance(node, ast.Call) and dotted_name(node.func) == "len" else []
 
 
 def _names_any(node: ast.AST, texts: Iterable[str]) -> bool:
@@ -160,7 +188,9 @@ RULE = Rule(
     rationale="""
 Lists that are longer than a page come with a token for the rest. Code that does not follow it works in every test and
 in every small account, and loses what stands behind the first page once there is more: nothing fails, results are
-wrong. A call that sets a limit, hands on a token, or names what it asks for is not reported.
+wrong. A call that sets a limit, hands on a token, or names what it asks for is not reported, nor one whose answer fits
+into a page by a quota of the service, nor one of which the first element alone is taken on purpose: the code asks
+whether there are more, or two identifiers name it.
 """,
     bad=(
         """

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 _SAYS_LOG = ("Logging", "Logged", "Traced", "Tracing", "Instrumented", "Observed", "Monitored")
 _PRINTERS = re.compile(r"Console|Stdout|Terminal|Print|Screen|Debug|Cli([A-Z]|$)|CLI")
-_CONFIGURATION = re.compile(r"(?:NoCredentials|PartialCredentials|NoRegion|ProfileNotFound|ConfigNotFound)(?:Error)?")
+_CONFIGURATION = frozenset(
+    {"NoCredentialsError", "PartialCredentialsError", "NoRegionError", "ProfileNotFound", "ConfigNotFound"}
+    | {"ConfigParseError", "NoAuthTokenError", "DefaultCredentialsError"}
+)
 _MOST_STEPS = 3
 
 
@@ -71,8 +74,7 @@ def _translates(handler: VendorHandler) -> bool:
 
 def _is_unconfigured(handler: VendorHandler) -> bool:
     """Whether the clause is for a client without configuration: no call failed, and who started the program is told."""
-    named = [dotted_name(each.node).rpartition(".")[2] for each in handler.types if isinstance(each.node, ast.expr)]
-    return bool(named) and all(_CONFIGURATION.fullmatch(name) for name in named)
+    return bool(handler.types) and all(each.name in _CONFIGURATION for each in handler.types)
 
 
 def _is_wrapped(handler: VendorHandler) -> bool:
@@ -176,7 +178,9 @@ The gateway is the last place that knows which operation failed, for which resou
 does not write that down, the operator sees an error of the application and has to guess. `print` has no level and no
 logger: it can't be filtered, and is often lost.
 
-A log line in a helper or in a translator that the gateway uses counts, and so does a decorator around the gateway.
+A log line in a helper or in a translator that the gateway uses counts, and so does a decorator around the gateway. A
+clause for a client without configuration alone (`NoCredentialsError`) needs none: no call failed, and whoever started
+the program is told.
 """,
     bad=(
         """
