@@ -10,12 +10,14 @@ from gateway_builder.check.interfaces import is_abstract
 from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.signatures import MethodView, is_empty_statement
 from gateway_builder.model.interface import InterfaceKind
+from gateway_builder.source.bindings import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gateway_builder.check.codebase import Codebase, InterfaceView
     from gateway_builder.check.rule import Settings
+    from gateway_builder.source.code_module import CodeModule
     from gateway_builder.source.scopes import FunctionNode
 
 
@@ -23,7 +25,7 @@ def _find(codebase: Codebase, _settings: Settings) -> Iterator[Violation]:
     for interface in codebase.interfaces:
         for node in interface.view.own_methods.values():
             logic = _first_logic(node.body) if _is_held(interface, node) else None
-            if logic is not None:
+            if logic is not None and not _only_raises(interface.module, logic):
                 message = f"{interface.name}.{node.name} does something, but an interface holds the contract alone"
                 hint = f"move the code of {node.name} to the gateways and leave `...`"
                 yield Violation(interface.module, logic, message, hint)
@@ -34,6 +36,12 @@ def _is_held(interface: InterfaceView, node: FunctionNode) -> bool:
     if node.name.startswith("__") or is_factory(MethodView(interface.view, node)):
         return False
     return interface.kind is InterfaceKind.PROTOCOL or is_abstract(interface.view, node)
+
+
+def _only_raises(module: CodeModule, logic: ast.AST) -> bool:
+    """Whether the first thing is a call of a function of the file that does nothing but raise."""
+    called = module.functions.get(dotted_name(logic.func)) if isinstance(logic, ast.Call) else None
+    return called is not None and all(isinstance(each, ast.Raise) or is_empty_statement(each) for each in called.body)
 
 
 def _first_logic(body: list[ast.stmt]) -> ast.AST | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.layers import Layer
+from gateway_builder.check.layers import GATEWAY_WORDS, Layer
 from gateway_builder.check.rule import Rule, Violation
+from gateway_builder.check.vendors import own_sdks, sdk_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,13 @@ def _is_deprecated(interface: InterfaceView) -> bool:
     return ".. deprecated::" in documented or "deprecated" in decorators
 
 
+def _imports_sdk(codebase: Codebase, interface: InterfaceView) -> bool:
+    """Whether importing its file imports an SDK."""
+    own = own_sdks(codebase)
+    uses = (each for each in interface.module.imports if not (each.typing_only or each.in_function))
+    return any(sdk_of(each.target, own) for each in uses)
+
+
 def _has_place(codebase: Codebase, interface: InterfaceView) -> bool:
     """Whether interfaces of its package stand elsewhere, or a gateway stands in the same file."""
     if codebase.layer(interface.view.path) is not Layer.GATEWAY:
@@ -37,6 +45,8 @@ def _has_place(codebase: Codebase, interface: InterfaceView) -> bool:
     package = codebase.package_of(interface.view.path).folder
     siblings = [each for each in codebase.interfaces if codebase.package_of(each.view.path).folder == package]
     is_beside = any(each.view.path == interface.view.path for each in codebase.gateways)
+    if GATEWAY_WORDS.isdisjoint(interface.view.path.split("/")) and not _imports_sdk(codebase, interface):
+        return False
     return is_beside or 2 * sum(each.in_place for each in siblings) >= len(siblings)
 
 
