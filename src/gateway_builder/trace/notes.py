@@ -60,7 +60,7 @@ class Notes:
     def add_escapes(self, module: CodeModule, node: ast.AST, values: Values, kind: EscapeKind) -> None:
         """Note that parts of answers leave the function that holds them."""
         direct = tuple(each for each in values if not isinstance(each, Part) or not each.fold)
-        for part in parts_of(tuple(each for each in direct if type(each).__name__ != "Fact")):
+        for part in parts_of(direct, with_facts=False):
             key = (node, part.call, part.path)
             self._escapes[key] = AnswerEscape(self.calls[part.call], part.path, node, kind, module)
 

@@ -131,18 +131,19 @@ def each_part(values: Values, change: Callable[[Part], Part]) -> Values:
     return join(tuple(change(each) if isinstance(each, Part) else each for each in values))
 
 
-def parts_of(values: Values) -> tuple[Part, ...]:
-    """The parts of answers that values are, or hold."""
+def parts_of(values: Values, *, with_facts: bool = True) -> tuple[Part, ...]:
+    """The parts of answers that values are, or hold; with facts also those that something else was made of."""
     found: dict[Part, None] = {}
     for each in values:
         if isinstance(each, Part):
             found[each] = None
         elif isinstance(each, Fact):
-            found.update(dict.fromkeys(each.parts))
+            found.update(dict.fromkeys(each.parts if with_facts else ()))
         elif isinstance(each, Many):
-            found.update(dict.fromkeys(parts_of(each.held)))
+            found.update(dict.fromkeys(parts_of(each.held, with_facts=with_facts)))
         elif isinstance(each, Group):
-            found.update(dict.fromkeys(part for held in each.items for part in parts_of(held)))
+            held = (part for item in each.items for part in parts_of(item, with_facts=with_facts))
+            found.update(dict.fromkeys(held))
         elif isinstance(each, Pages):
             found[Part(each.call)] = None
     return tuple(found)
