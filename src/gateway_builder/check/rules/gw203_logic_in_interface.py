@@ -74,6 +74,10 @@ def _is_placeholder(node: ast.stmt) -> bool:
 def _is_empty(node: ast.expr) -> bool:
     if isinstance(node, ast.Name):
         return node.id == "NotImplemented"
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return not node.elts
+    if isinstance(node, ast.Dict):
+        return not node.keys
     return isinstance(node, ast.Constant) and (node.value is None or node.value is ...)
 
 
