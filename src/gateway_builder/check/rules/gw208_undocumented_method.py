@@ -11,6 +11,7 @@ from gateway_builder.check.rule import Rule, Violation
 from gateway_builder.check.type_forms import TypeReader
 from gateway_builder.model.interface import ParameterKind
 from gateway_builder.model.style import DocstringStyle
+from gateway_builder.source.members import clean_docstring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +43,23 @@ def _find_lack(contract: Contract, types: TypeReader, *, is_plain: bool) -> str:
     doc = contract.doc
     if contract.method.is_property or is_factory(contract.method):
         return ""
+    is_said = _is_said_of_twin(contract)
     if doc is None:
-        return "has no docstring"
+        return "" if is_said else "has no docstring"
     if contract.method.is_overloaded or is_plain:
         return ""
     missing = [*_missing_arguments(contract, doc), *_missing_result(contract, doc, types)]
-    if missing:
+    if missing and not is_said:
         return f"has no {' and no '.join(missing)}"
     return _wrong_arguments(contract, doc)
+
+
+def _is_said_of_twin(contract: Contract) -> bool:
+    """Whether a method is the asynchronous form of a documented one: `aput` or `put_async` of `put`."""
+    name = contract.method.name
+    twins = {name.removeprefix("a"), name.removeprefix("async_"), name.removesuffix("_async")} - {name}
+    own = contract.interface.view.own_methods
+    return contract.method.is_async and any(each in own and clean_docstring(own[each]) for each in twins)
 
 
 def _missing_arguments(contract: Contract, doc: Docstring) -> list[str]:
@@ -89,7 +99,8 @@ RULE = Rule(
 Whoever writes the next gateway, and whoever writes the fake, has the interface and nothing else. Args is asked for
 where there are parameters and has to name them, Returns where something comes back; a sentence that quotes every
 parameter, or says what is returned, says as much; factories (`from_url`, `create`) and what writes an object down
-(`to_dict`) say it by their names. What is raised, changed and called is asked for by GW209, GW214 and GW210, where code
+(`to_dict`) say it by their names, and the asynchronous form of a documented method (`aput` of `put`) says nothing
+new. What is raised, changed and called is asked for by GW209, GW214 and GW210, where code
 shows it. Google, NumPy and Sphinx style are read; a project that sets `docstrings = "plain"` is asked for a docstring
 alone.
 """,
