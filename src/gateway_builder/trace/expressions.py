@@ -213,11 +213,18 @@ class Expressions:
         self._lookups.note_comparison(node, self.eval)
         text = self._lookups.find_text(node.left) if isinstance(node.ops[0], (ast.In, ast.NotIn)) else None
         asked: list[Part] = []
-        for each in values[1] if text is not None else ():
+        for each in join(values[1], self._owner_of_keys(node.comparators[0])) if text is not None else ():
             if isinstance(each, Part):
                 asked.append(each.down(text or ""))
                 self.notes.add_read(self._frame.module, node.left, asked[-1], ReadKind.TEST, is_guarded=True)
         return made_of(join(*values, tuple(asked)))
+
+    def _owner_of_keys(self, node: ast.expr) -> Values:
+        """What a variable holds whose `keys()` an expression is."""
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr="keys"), args=[]):
+                return self.eval(owner)
+        return ()
 
     # reading answers
 
