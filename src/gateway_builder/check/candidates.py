@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from gateway_builder.check.interfaces import is_pure, read_interface
+from gateway_builder.check.interfaces import is_abstract, is_pure, read_interface
 from gateway_builder.check.layers import ADAPTER_WORDS, GATEWAY_WORDS, Layer
 from gateway_builder.check.links import SERIALIZERS
 from gateway_builder.project.interfaces_place import is_interface_place, is_repository_name
@@ -68,7 +68,15 @@ def _candidate(codebase: Codebase, view: ClassView) -> Candidate | None:
     interface = read_interface(view, in_place=in_place)
     if interface is None or not (in_place or is_pure(view)) or _holds_values_only(interface):
         return None
+    if standing is not Standing.PLACE and _says_construction(view):
+        return None
     return Candidate(interface, standing, _group(view.path))
+
+
+def _says_construction(view: ClassView) -> bool:
+    """Whether a contract says what its classes are built of: a framework builds them, and nobody is given one."""
+    constructor = view.own_methods.get("__init__")
+    return constructor is not None and is_abstract(view, constructor) and len(constructor.args.args) > 1
 
 
 def _holds_values_only(interface: InterfaceView) -> bool:
