@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gateway_builder.check.interfaces import is_abstract, is_pure, read_interface
 from gateway_builder.check.layers import ADAPTER_WORDS, GATEWAY_WORDS, Layer
 from gateway_builder.check.links import SERIALIZERS
+from gateway_builder.check.signatures import MethodView
 from gateway_builder.project.interfaces_place import is_interface_place, is_repository_name
 from gateway_builder.project.paths import ancestors, join, parent, stem
 from gateway_builder.project.roles import INTERFACE_WORDS, is_repository
@@ -76,7 +77,7 @@ def _candidate(codebase: Codebase, view: ClassView) -> Candidate | None:
 def _says_construction(view: ClassView) -> bool:
     """Whether a contract says what its classes are built of: a framework builds them, and nobody is given one."""
     constructor = view.own_methods.get("__init__")
-    return constructor is not None and is_abstract(view, constructor) and len(constructor.args.args) > 1
+    return constructor is not None and is_abstract(view, constructor) and bool(MethodView(view, constructor).arguments)
 
 
 def _holds_values_only(interface: InterfaceView) -> bool:

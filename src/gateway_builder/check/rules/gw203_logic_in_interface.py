@@ -88,7 +88,8 @@ RULE = Rule(
     rationale="""
 Gateways satisfy a Protocol by having its methods; they don't inherit from it, so a body in the interface never runs for
 them, while a class that does inherit gets behaviour that nobody sees in its file. Code that several gateways share
-belongs in a function or a class beside them. Factories (`from_url`, `create`) and what writes an object down
+belongs in a function or a class beside them. What answers with nothing (`return None`, `return []`) or only raises is
+no logic. Factories (`from_url`, `create`) and what writes an object down
 (`to_dict`) are let pass: they are asked of no service.
 """,
     bad=(

@@ -99,10 +99,9 @@ RULE = Rule(
 Whoever writes the next gateway, and whoever writes the fake, has the interface and nothing else. Args is asked for
 where there are parameters and has to name them, Returns where something comes back; a sentence that quotes every
 parameter, or says what is returned, says as much; factories (`from_url`, `create`) and what writes an object down
-(`to_dict`) say it by their names, and the asynchronous form of a documented method (`aput` of `put`) says nothing
-new. What is raised, changed and called is asked for by GW209, GW214 and GW210, where code
-shows it. Google, NumPy and Sphinx style are read; a project that sets `docstrings = "plain"` is asked for a docstring
-alone.
+(`to_dict`) say it by their names, and the asynchronous form of a documented method (`aput`, `async_put` or `put_async`
+of `put`) says nothing new. What is raised, changed and called is asked for by GW209, GW214 and GW210, where code shows
+it. Google, NumPy and Sphinx style are read; a project that sets `docstrings = "plain"` is asked for a docstring alone.
 """,
     bad=(
         """
